@@ -111,3 +111,12 @@ create table targets (
     reason varchar not null,
     batch_id varchar not null
 );
+
+-- What moves the satisfaction of a process, and the indicator that watches it.
+create table drivers (
+    process_code varchar not null,
+    position integer not null,
+    driver_en varchar not null,
+    driver_zh varchar not null,
+    indicator_code varchar not null
+);

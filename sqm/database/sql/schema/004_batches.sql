@@ -21,8 +21,8 @@ create table batches (
     recipe varchar not null
 );
 
--- Batch batch_id met rows of the earlier batch on_batch_id: the earlier one cannot be undone before the later one.
-create table batch_overlaps (
+-- Batch batch_id met rows, or uses codes, of the earlier batch on_batch_id: the earlier one cannot be undone before the later one.
+create table batch_dependencies (
     batch_id varchar not null,
     on_batch_id varchar not null,
     rows_same integer not null,
@@ -75,7 +75,7 @@ create table replaced_values (
 -- Who did what, when (UTC). Never updated, never deleted.
 create table trail (
     sequence integer not null,
-    at timestamp not null,
+    happened_at timestamp not null,
     who varchar not null,
     action varchar not null,
     object varchar not null,
