@@ -1,0 +1,105 @@
+"""How one file is to be read: which column is what, where the header stands, what is declared for the whole file."""
+
+import json
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+
+
+class Template(StrEnum):
+    SURVEY = "survey"
+    INDICATOR = "indicator"
+    STORES = "stores"
+
+
+# The words a ColumnUse.field may be, by template. "ignore" leaves a column out.
+FIELDS: dict[Template, tuple[str, ...]] = {
+    Template.SURVEY: (
+        "respondent_id", "store_code", "district_code", "answered_on", "month", "channel", "brand", "operator",
+        "weight", "item", "comment", "phone", "ignore",
+    ),
+    Template.INDICATOR: (
+        "month", "store_code", "district_code", "operator", "indicator", "n", "rate", "value", "numerator",
+        "denominator", "note", "ignore",
+    ),
+    Template.STORES: (
+        "store_code", "name_zh", "name_en", "district_code", "class", "size", "longitude", "latitude", "ignore",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """One column of the file. position counts from 0 and tells apart columns of one name; -1 = find it by name.
+
+    label is the question's wording (a Qualtrics label row, an SPSS variable label), process and role are those of
+    the items register (overall, process, item, importance, expectation, perception, recommend, other).
+    missing holds texts that mean "no answer", as the file writes them ("99").
+    """
+
+    header: str
+    field: str
+    item_code: str = ""
+    role: str = ""
+    scale_min: float | None = None
+    scale_max: float | None = None
+    missing: tuple[str, ...] = ()
+    position: int = -1
+    label: str = ""
+    process_code: str = ""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """is_template: the headers are those of our own template. confirmed: the analyst has agreed to the mapping;
+    a file that is no template is not read before. constants: field -> value for the whole file, e.g. month, channel,
+    operator, indicator. header_row and skip_rows are numbered as Excel shows them; header_row 0 = no header row."""
+
+    template: Template
+    columns: tuple[ColumnUse, ...] = ()
+    survey_code: str = ""
+    survey_name_en: str = ""
+    survey_name_zh: str = ""
+    representative: bool = False
+    method_code: str = ""
+    constants: tuple[tuple[str, str], ...] = ()
+    sheet: str = ""
+    header_row: int = 1
+    skip_rows: tuple[int, ...] = ()
+    delimiter: str = ","
+    encoding: str = "utf-8"
+    accept_good_rows: bool = False
+    is_template: bool = False
+    confirmed: bool = False
+
+    def constant(self, name: str) -> str:
+        return dict(self.constants).get(name, "")
+
+    def column(self, field: str) -> ColumnUse | None:
+        return next((column for column in self.columns if column.field == field), None)
+
+    def items(self) -> tuple[ColumnUse, ...]:
+        return tuple(column for column in self.columns if column.field == "item")
+
+    def with_constant(self, name: str, value: str) -> "Recipe":
+        return replace(self, constants=tuple((k, v) for k, v in self.constants if k != name) + ((name, value),))
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+
+def from_json(text: str) -> Recipe:
+    """The reverse of Recipe.to_json; unknown keys (of a later version) are left out."""
+    data = json.loads(text)
+    names = {field.name for field in fields(Recipe)}
+    known = {name: value for name, value in data.items() if name in names}
+    column_names = {field.name for field in fields(ColumnUse)}
+    columns = []
+    for column in data.get("columns", []):
+        kept = {name: value for name, value in column.items() if name in column_names}
+        kept["missing"] = tuple(kept.get("missing", ()))
+        columns.append(ColumnUse(**kept))
+    known["columns"] = tuple(columns)
+    known["template"] = Template(data["template"])
+    known["constants"] = tuple((str(name), str(value)) for name, value in data.get("constants", []))
+    known["skip_rows"] = tuple(int(row) for row in data.get("skip_rows", []))
+    return Recipe(**known)

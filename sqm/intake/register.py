@@ -1,0 +1,62 @@
+"""What codes exist, handed to intake by the caller, so that this floor needs no database."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class IndicatorEntry:
+    """What a value of an indicator means: value = numerator / denominator * per (count and level: numerator)."""
+
+    code: str
+    kind: str = "share"
+    per: float = 1.0
+    unit: str = "%"
+    name_en: str = ""
+    name_zh: str = ""
+
+
+@dataclass(frozen=True)
+class Register:
+    """stores: code -> district code. store_names: name -> code (only to suggest). districts: code -> a name or ''.
+    labels: kind (operator, brand, channel) -> word (code or name) -> code. items: item code -> role.
+    today: dates after it are in the future."""
+
+    today: date
+    stores: Mapping[str, str] = field(default_factory=dict)
+    store_names: Mapping[str, str] = field(default_factory=dict)
+    districts: Mapping[str, str] = field(default_factory=dict)
+    indicators: tuple[IndicatorEntry, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+
+    def indicator_words(self) -> dict[str, IndicatorEntry]:
+        """code, English and Chinese name (folded) -> entry."""
+        words: dict[str, IndicatorEntry] = {}
+        for entry in self.indicators:
+            for word in (entry.code, entry.name_en, entry.name_zh):
+                if word:
+                    words.setdefault(word.strip().casefold(), entry)
+        return words
+
+    def to_json(self) -> str:
+        return json.dumps(
+            {
+                "today": self.today.isoformat(), "stores": dict(self.stores), "store_names": dict(self.store_names),
+                "districts": dict(self.districts), "items": dict(self.items),
+                "labels": {kind: dict(words) for kind, words in self.labels.items()},
+                "indicators": [[e.code, e.kind, e.per, e.unit, e.name_en, e.name_zh] for e in self.indicators],
+            },
+            ensure_ascii=False,
+        )  # fmt: skip
+
+
+def from_json(text: str) -> Register:
+    data = json.loads(text)
+    return Register(
+        today=date.fromisoformat(data["today"]), stores=data["stores"], store_names=data["store_names"],
+        districts=data["districts"], labels=data["labels"], items=data["items"],
+        indicators=tuple(IndicatorEntry(*entry) for entry in data["indicators"]),
+    )  # fmt: skip
