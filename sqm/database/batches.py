@@ -1,0 +1,177 @@
+"""A batch is one uploaded file: rehearsed, committed whole or not at all, and undone exactly.
+
+The order is always database first, journal second: a commit that a crash cut off after the transaction is found by
+`reconcile` at the next start, one that was cut off before it never happened.
+"""
+
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pandas as pd
+
+from sqm.database import staging, trail
+from sqm.database.connection import Cursor, Database
+from sqm.database.queries import query
+from sqm.database.uploads import JournalEntry, Upload, Uploads
+from sqm.errors import SqmError
+from sqm.intake.reading import Reading
+from sqm.intake.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A committed batch. sequence orders batches; a later one may rest on an earlier one. committed_at in UTC."""
+
+    batch_id: str
+    sequence: int
+    upload_id: str
+    file_name: str
+    outcome: staging.Outcome
+    committed_at: datetime
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a rebuild must give a batch again so that the tables come out the same."""
+
+    batch_id: str
+    sequence: int
+    committed_at: datetime
+
+
+def commit(
+    db: Database,
+    uploads: Uploads,
+    upload: Upload,
+    recipe: Recipe,
+    reading: Reading,
+    who: str,
+    replace_stored: bool = False,
+) -> Batch:
+    """Store the good rows of a reading in one transaction, with the marts and the trail.
+
+    Raises SqmError: "already_committed" (same bytes, or the same rows in another file), "nothing_to_commit".
+    """
+    with db.write() as cursor:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        identity = Identity(f"b{now:%Y%m%d%H%M%S}{secrets.token_hex(4)}", _next_sequence(cursor), now)
+        batch = _store(cursor, identity, upload, recipe, reading, who, replace_stored)
+        trail.add(cursor, who, "commit", batch.batch_id, {"file": upload.file_name, **asdict(batch.outcome)})
+    uploads.write(journal_entry(batch, recipe, who, replace_stored))
+    return batch
+
+
+def replay(
+    db: Database, identity: Identity, upload: Upload, recipe: Recipe, reading: Reading, who: str, replace_stored: bool
+) -> Batch:
+    """Commit again under the former identity, as a rebuild does; nothing is written to the journal or the trail."""
+    with db.write() as cursor:
+        return _store(cursor, identity, upload, recipe, reading, who, replace_stored)
+
+
+def apply(
+    cursor: Cursor, upload: Upload, recipe: Recipe, reading: Reading, who: str, replace_stored: bool
+) -> staging.Outcome:
+    """The same change inside a caller's transaction, which a rehearsal rolls back."""
+    identity = Identity("rehearsal", _next_sequence(cursor), datetime.now(UTC).replace(tzinfo=None))
+    return _store(cursor, identity, upload, recipe, reading, who, replace_stored).outcome
+
+
+def undo(db: Database, uploads: Uploads, batch_id: str, who: str) -> None:
+    """Restore the state from before a batch, exactly.
+
+    Raises SqmError("batch_unknown") and, when later batches rest on it, SqmError("undo_blocked", files=...).
+    """
+    with db.write() as cursor:
+        found = cursor.execute(query("batches", "find"), {"batch_id": batch_id}).fetchone()
+        if found is None:
+            raise SqmError("batch_unknown", batch=batch_id)
+        later = cursor.execute(query("batches", "dependents"), {"batch_id": batch_id}).fetchall()
+        if later:
+            raise SqmError("undo_blocked", file=found[4], files=", ".join(str(row[1]) for row in later))
+        staging.remove(cursor, batch_id)
+        trail.add(cursor, who, "undo", batch_id, {"file": found[4]})
+    happened_at = datetime.now(UTC).replace(tzinfo=None).isoformat()
+    uploads.write(JournalEntry("undo", batch_id, happened_at, who, {}))
+
+
+def history(db: Database) -> pd.DataFrame:
+    """Committed batches, newest first, with may_undo (no later batch rests on it)."""
+    return db.frame(query("batches", "history"))
+
+
+def journal_entry(batch: Batch, recipe: Recipe, who: str, replace_stored: bool) -> JournalEntry:
+    """What the journal keeps of a commit: all that a replay needs besides the raw file."""
+    facts: dict[str, Any] = {
+        "upload_id": batch.upload_id,
+        "sequence": batch.sequence,
+        "replace_stored": replace_stored,
+        "recipe": recipe.to_json(),
+    }
+    return JournalEntry("commit", batch.batch_id, batch.committed_at.isoformat(), who, facts)
+
+
+def _next_sequence(cursor: Cursor) -> int:
+    return int(cursor.execute(query("batches", "next_sequence")).fetchone()[0])
+
+
+def _store(
+    cursor: Cursor,
+    identity: Identity,
+    upload: Upload,
+    recipe: Recipe,
+    reading: Reading,
+    who: str,
+    replace_stored: bool,
+) -> Batch:
+    if not reading.rows.num_rows:
+        raise SqmError("nothing_to_commit", file=upload.file_name)
+    _refuse_same_file(cursor, upload, recipe, reading)
+    outcome = staging.store(cursor, identity.batch_id, recipe, reading, replace_stored)
+    cursor.execute(
+        query("batches", "add"),
+        {
+            "batch_id": identity.batch_id,
+            "sequence": identity.sequence,
+            "template": recipe.template.value,
+            "upload_id": upload.upload_id,
+            "sha256": upload.sha256,
+            "content_hash": reading.content_hash,
+            "file_name": upload.file_name,
+            "survey_code": recipe.survey_code,
+            "rows_added": outcome.rows_added,
+            "rows_same": outcome.rows_same,
+            "rows_replaced": outcome.rows_replaced,
+            "rows_rejected": outcome.rows_rejected,
+            "first_month": outcome.first_month,
+            "last_month": outcome.last_month,
+            "committed_at": identity.committed_at,
+            "committed_by": who,
+            "recipe": _recipe_text(recipe, replace_stored),
+        },
+    )
+    return Batch(
+        identity.batch_id, identity.sequence, upload.upload_id, upload.file_name, outcome, identity.committed_at
+    )
+
+
+def _recipe_text(recipe: Recipe, replace_stored: bool) -> str:
+    return recipe.to_json() if not replace_stored else recipe.to_json()[:-1] + ', "replace_stored": true}'
+
+
+def _refuse_same_file(cursor: Cursor, upload: Upload, recipe: Recipe, reading: Reading) -> None:
+    known = cursor.execute(
+        query("batches", "same_file"),
+        {
+            "template": recipe.template.value,
+            "survey_code": recipe.survey_code,
+            "sha256": upload.sha256,
+            "content_hash": reading.content_hash,
+        },
+    ).fetchone()
+    if known is not None:
+        raise SqmError("already_committed", file=upload.file_name, earlier=known[1], at=known[2], by=known[3])
+
+

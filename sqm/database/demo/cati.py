@@ -1,0 +1,119 @@
+"""The monthly telephone survey: 3,280 own customers stratified by district and brand, and 400 of each rival.
+
+Nine processes are too much for one call: each respondent gets three of them, in one of the twelve lines of the affine
+plane of order 3, so that every process is asked equally often and every pair of processes meets in some respondent.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sqm.database.connection import Cursor
+from sqm.database.demo.calendar import METHOD_BREAK, MONTHS, Floats, Ints
+from sqm.database.demo.noise import stream
+from sqm.database.demo.opinion import Opinion
+from sqm.database.demo.responses import Respondents, Sheet, add_responses, everywhere
+from sqm.database.demo.scores import MISSING, draw, moods
+from sqm.database.demo.world import BRAND_SHARE, RIVALS, World
+
+SURVEY = "cati"
+OWN_SAMPLE = 3_280
+RIVAL_SAMPLE = 400
+_FLATTER = 0.6  # strata get a share of the sample by population to this power: small districts stay readable
+_RAKING = 0.12
+
+_LINES = np.array(
+    [
+        [[0, 1, 2], [3, 4, 5], [6, 7, 8]],
+        [[0, 3, 6], [1, 4, 7], [2, 5, 8]],
+        [[0, 4, 8], [1, 5, 6], [2, 3, 7]],
+        [[0, 5, 7], [1, 3, 8], [2, 4, 6]],
+    ]
+).reshape(12, 3)
+
+
+def add_cati(cursor: Cursor, world: World, opinion: Opinion) -> int:
+    """Two sheets, one for each questionnaire; returns the respondents added."""
+    random = stream("cati")
+    added = 0
+    for number, first, last in ((1, 0, METHOD_BREAK), (2, METHOD_BREAK, MONTHS)):
+        months = np.arange(first, last)
+        people = _joined([_own(random, world, opinion, months), *_rivals(random, world, opinion, months)])
+        sheet = Sheet(
+            batch=f"demo-cati-{number}",
+            survey=SURVEY,
+            method=opinion.methods[number - 1],
+            prefix=f"C{number}-",
+            channels=(SURVEY,),
+            items=opinion.items(SURVEY),
+        )
+        added += add_responses(cursor, random, world, sheet, people)
+    return added
+
+
+def strata(world: World) -> tuple[Ints, Ints, Floats]:
+    """District, brand and weight of each of the 3,280 of one month. Weights have mean 1."""
+    population = np.outer(world.district_share, BRAND_SHARE).reshape(-1)
+    wish = population**_FLATTER
+    wish = wish / wish.sum() * OWN_SAMPLE
+    sizes = np.floor(wish).astype(np.int64)
+    sizes[np.argsort(sizes - wish, kind="stable")[: OWN_SAMPLE - sizes.sum()]] += 1
+    cell = np.repeat(np.arange(len(population)), sizes)
+    weights = population[cell] / sizes[cell] * OWN_SAMPLE
+    return cell // len(BRAND_SHARE), cell % len(BRAND_SHARE), weights
+
+
+def _own(random: np.random.Generator, world: World, opinion: Opinion, months: Ints) -> Respondents:
+    districts, brands, weights = (np.tile(part, len(months)) for part in strata(world))
+    month = np.repeat(months, OWN_SAMPLE)
+    share = opinion.company(SURVEY)[month] + opinion.district_effect(SURVEY)[districts]
+    share += world.brand_mood[brands][:, None]
+    scores = draw(random, share, moods(random, len(month)), opinion.halo(SURVEY))
+    scores[~_asked(random, world, opinion, len(month))] = MISSING
+    raked = weights * np.exp(_RAKING * random.standard_normal(len(month)))
+    return Respondents(
+        months=month,
+        stores=everywhere(len(month)),
+        districts=districts,
+        operators=everywhere(len(month), 0),
+        channels=everywhere(len(month), 0),
+        brands=brands,
+        weights=raked,
+        scores=scores,
+    )
+
+
+def _asked(random: np.random.Generator, world: World, opinion: Opinion, rows: int) -> NDArray[np.bool_]:
+    """Which items each respondent hears: what belongs to no process always, a process's items if it is on the line."""
+    lines = _LINES[random.integers(len(_LINES), size=rows)]
+    asked = np.zeros((rows, len(world.processes) + 1), bool)
+    np.put_along_axis(asked, lines, True, axis=1)
+    asked[:, -1] = True
+    return asked[:, opinion.process_places(SURVEY)]
+
+
+def _rivals(random: np.random.Generator, world: World, opinion: Opinion, months: Ints) -> list[Respondents]:
+    """Rivals' customers are asked the overall questions only; their district is known, their brand is not ours."""
+    everyone = []
+    for number, rival in enumerate(RIVALS, start=1):
+        rows = RIVAL_SAMPLE * len(months)
+        month = np.repeat(months, RIVAL_SAMPLE)
+        scores = draw(random, opinion.rival(rival)[month], moods(random, rows), opinion.halo(SURVEY))
+        scores[:, [not code.endswith(".overall") for code in opinion.items(SURVEY)]] = MISSING
+        everyone.append(
+            Respondents(
+                months=month,
+                stores=everywhere(rows),
+                districts=random.choice(len(world.districts), size=rows, p=world.district_share),
+                operators=everywhere(rows, number),
+                channels=everywhere(rows, 0),
+                brands=everywhere(rows),
+                weights=np.exp(_RAKING * random.standard_normal(rows)),
+                scores=scores,
+            )
+        )
+    return everyone
+
+
+def _joined(groups: list[Respondents]) -> Respondents:
+    names = list(Respondents.__dataclass_fields__)
+    return Respondents(**{name: np.concatenate([getattr(group, name) for group in groups]) for name in names})

@@ -1,0 +1,51 @@
+"""Hand columns made by numpy to DuckDB as Arrow, without a row ever being a Python object."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from sqm.database.connection import Cursor
+from sqm.database.demo.calendar import Calendar, Ints
+from sqm.database.demo.scores import MISSING, Scores
+
+
+def coded(codes: Sequence[str], places: Ints | NDArray[np.int16]) -> pa.Array:
+    """A text column that holds codes[place] in each row."""
+    return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array(list(codes), pa.string()))
+
+
+def days(numbers: Ints) -> pa.Array:
+    """A date column from days since 1970-01-01."""
+    return pa.array(numbers.astype(np.int32)).cast(pa.date32())
+
+
+def months(calendar: Calendar, places: Ints) -> pa.Array:
+    """A date column of first days from places in the calendar."""
+    return days(calendar.starts[places])
+
+
+def month_dates(rows: Sequence[date]) -> pa.Array:
+    """A date column from dates."""
+    return pa.array(list(rows), pa.date32())
+
+
+def score_lists(scores: Scores) -> pa.Array:
+    """A list column from a (respondents, items) block; MISSING becomes null."""
+    rows, width = scores.shape
+    flat = pa.array(scores.reshape(-1), mask=(scores == MISSING).reshape(-1))
+    return pa.ListArray.from_arrays(pa.array(np.arange(rows + 1, dtype=np.int32) * width), flat)
+
+
+def insert(cursor: Cursor, table: str, columns: dict[str, pa.Array]) -> int:
+    """Append the columns to the table; DuckDB casts each to the type the schema says. Returns the rows added."""
+    staged = pa.table(columns)
+    cursor.register("staged_demo", staged)
+    try:
+        names = ", ".join(columns)
+        cursor.execute(f"insert into {table} ({names}) select {names} from staged_demo")  # noqa: S608  our own names
+    finally:
+        cursor.unregister("staged_demo")
+    return int(staged.num_rows)

@@ -1,0 +1,82 @@
+"""Indicators: what they mean, their monthly sums on every level, and the file rows behind a number."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from sqm.database.connection import Cursor, Database, frame
+from sqm.database.queries import query
+from sqm.database.scopes import scope_parameters
+from sqm.rules.access import EVERYTHING, Scope
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a number holds: level company, operator, district or store, and the code on it ('' for the company)."""
+
+    level: str = "company"
+    code: str = ""
+
+
+COMPANY = Place()
+
+
+def catalogue(db: Database) -> pd.DataFrame:
+    """Every indicator with the names of its owner, in the order of the matrix. Small; the same for every viewer."""
+    return db.frame(query("indicators", "catalogue"))
+
+
+def sums(db: Database, scope: Scope, place: Place, first: date, last: date) -> pd.DataFrame:
+    """Numerator, denominator, n, weight_squares and parts of every indicator by month, first to last inclusive."""
+    return db.frame(query("indicators", "sums"), _sums_parameters(scope, place, first, last))
+
+
+def sums_within(cursor: Cursor, place: Place, first: date, last: date) -> pd.DataFrame:
+    """The same inside an open transaction, for a rehearsal (no viewer limits what a rehearsal compares)."""
+    return frame(cursor, query("indicators", "sums"), _sums_parameters(EVERYTHING, place, first, last))
+
+
+def across(db: Database, scope: Scope, indicator_code: str, month: date, level: str) -> pd.DataFrame:
+    """One indicator in one month on every place of a level that the viewer may see."""
+    parameters = {"indicator_code": indicator_code, "month": month, "level": level, **scope_parameters(scope)}
+    return db.frame(query("indicators", "all_scopes"), parameters)
+
+
+def history(db: Database, scope: Scope, indicator_code: str, place: Place) -> pd.DataFrame:
+    """The monthly sums of one indicator on one place, oldest first; a month without data has no row."""
+    parameters = {
+        "indicator_code": indicator_code,
+        "level": place.level,
+        "scope_code": place.code,
+        **scope_parameters(scope),
+    }
+    return db.frame(query("indicators", "history"), parameters)
+
+
+def sources(db: Database, scope: Scope, indicator_code: str, month: date, place: Place) -> pd.DataFrame:
+    """The files behind one number: batch_id, file_name ('' for demonstration data), rows_used, first_row, last_row,
+    first_rows (up to 20 row numbers as Excel shows them)."""
+    parameters = {
+        "indicator_code": indicator_code,
+        "month": month,
+        "level": place.level,
+        "scope_code": place.code,
+        **scope_parameters(scope),
+    }
+    return db.frame(query("indicators", "sources"), parameters)
+
+
+def unlisted(db: Database) -> pd.DataFrame:
+    """Indicators of uploaded files that the catalogue does not name, with their level and months."""
+    return db.frame(query("indicators", "unlisted"))
+
+
+def _sums_parameters(scope: Scope, place: Place, first: date, last: date) -> dict[str, object]:
+    return {
+        "level": place.level,
+        "scope_code": place.code,
+        "first": first,
+        "last": last,
+        **scope_parameters(scope),
+    }

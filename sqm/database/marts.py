@@ -1,0 +1,59 @@
+"""Monthly sums that pages read. A commit changes only what it touched; a full rebuild gives the very same rows."""
+
+from sqm.database.connection import Cursor
+from sqm.database.queries import query, statements
+from sqm.rules.sampling import SATISFIED_FROM
+
+
+def add(cursor: Cursor, batch_id: str) -> None:
+    """Add a batch whose rows are already stored (and whose replaced rows are already moved aside)."""
+    _apply(cursor, batch_id, direction=1)
+
+
+def take_away(cursor: Cursor, batch_id: str) -> None:
+    """Take a batch's answers out of the sums, before its rows go. Call refresh_touched() after they are gone."""
+    _apply(cursor, batch_id, direction=-1)
+
+
+def refresh_touched(cursor: Cursor) -> None:
+    """Work the indicators and months out again that stand in the temporary table touched."""
+    cursor.execute(query("marts", "forget_touched"))
+    cursor.execute(query("marts", "insert_measured"))
+    cursor.execute(query("marts", "insert_reported"))
+
+
+def rebuild(cursor: Cursor) -> None:
+    """Work out every mart from the facts alone."""
+    for statement in statements("marts", "empty_marts"):
+        cursor.execute(statement)
+    for (batch_id,) in cursor.execute(query("marts", "batches_with_responses")).fetchall():
+        _sum_responses(cursor, batch_id, direction=1)
+        # rows that this batch had moved aside were never added by a rebuild: only its own rows count
+        cursor.execute("delete from response_sums where n < 0")
+        _merge_sums(cursor)
+    cursor.execute(query("marts", "create_touched"))
+    cursor.execute(query("marts", "touch_everything"))
+    refresh_touched(cursor)
+
+
+def _apply(cursor: Cursor, batch_id: str, direction: int) -> None:
+    _sum_responses(cursor, batch_id, direction)
+    cursor.execute(query("marts", "create_touched"))
+    cursor.execute("insert into touched " + query("marts", "touched_by_batch"), {"batch_id": batch_id})
+    _merge_sums(cursor)
+    if direction == 1:
+        refresh_touched(cursor)
+
+
+def _sum_responses(cursor: Cursor, batch_id: str, direction: int) -> None:
+    cursor.execute(
+        query("marts", "response_sums"),
+        {"batch_id": batch_id, "direction": direction, "satisfied_from": SATISFIED_FROM},
+    )
+
+
+def _merge_sums(cursor: Cursor) -> None:
+    cursor.execute(query("marts", "merge_store_month"))
+    cursor.execute(query("marts", "merge_segment_month"))
+    for statement in statements("marts", "drop_empty_sums"):
+        cursor.execute(statement)

@@ -1,0 +1,94 @@
+-- name: catalogue
+-- Every indicator with the names of its process, dimension and owner, in the order of the matrix.
+select i.indicator_code, i.position, i.process_code, i.dimension_code, i.name_en, i.name_zh, i.definition_en,
+    i.definition_zh, i.unit, i.decimals, i.direction, i.kind, i.per, i.numerator_en, i.numerator_zh, i.denominator_en,
+    i.denominator_zh, i.department_code, d.name_en as department_en, d.name_zh as department_zh, i.source_system,
+    i.appraised, i.control_stage, i.valid_from, i.valid_to, i.survey_code, i.item_code
+from indicators as i
+left join departments as d on d.department_code = i.department_code
+order by i.position, i.indicator_code
+
+-- name: sums
+-- Monthly sums on one level and scope. Company and rivals are open to everybody, districts and stores by scope.
+select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts
+from mart_indicator_month
+where level = $level and scope_code = $scope_code and month >= $first and month <= $last
+    and (level in ('company', 'operator')
+        or ($all_districts::boolean or district_code in (select unnest($districts::varchar[])))
+            and (level <> 'store' or $all_stores::boolean or scope_code in (select unnest($stores::varchar[]))))
+order by indicator_code, month
+
+-- name: all_scopes
+-- One indicator in one month on every place of a level.
+select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts
+from mart_indicator_month
+where indicator_code = $indicator_code and month = $month and level = $level
+    and (level in ('company', 'operator')
+        or ($all_districts::boolean or district_code in (select unnest($districts::varchar[])))
+            and (level <> 'store' or $all_stores::boolean or scope_code in (select unnest($stores::varchar[]))))
+order by scope_code
+
+-- name: history
+-- One indicator through all months on one level and scope.
+select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts
+from mart_indicator_month
+where indicator_code = $indicator_code and level = $level and scope_code = $scope_code
+    and (level in ('company', 'operator')
+        or ($all_districts::boolean or district_code in (select unnest($districts::varchar[])))
+            and (level <> 'store' or $all_stores::boolean or scope_code in (select unnest($stores::varchar[]))))
+order by month
+
+-- name: sources
+-- The batches and rows of the files that a month's number came from. file_name is '' for demonstration data.
+with chosen as (
+    select indicator_code, survey_code, item_code from indicators where indicator_code = $indicator_code
+    union all
+    select $indicator_code, '', '' where $indicator_code not in (select indicator_code from indicators)
+),
+answers as (
+    select r.batch_id, r.source_row
+    from responses as r
+    join questions as q on q.batch_id = r.batch_id
+    join chosen as c on c.survey_code = r.survey_code and c.item_code = q.item_code
+    where r.month = $month and r.scores[q.position] is not null
+        and case $level when 'operator' then r.operator_code = $scope_code else r.operator_code = 'own' end
+        and ($level in ('company', 'operator')
+            or $level = 'district' and r.district_code = $scope_code
+            or $level = 'store' and r.store_code = $scope_code)
+        and ($all_districts::boolean or r.district_code in (select unnest($districts::varchar[])))
+        and ($all_stores::boolean or r.store_code in (select unnest($stores::varchar[])))
+),
+reported as (
+    select v.batch_id, v.source_row
+    from indicator_values as v
+    join chosen as c on c.indicator_code = v.indicator_code and c.item_code = ''
+    where v.month = $month
+        and ($level = 'company' and v.level <> 'operator'
+            or v.level = $level and v.scope_code = $scope_code
+            or $level = 'district' and v.district_code = $scope_code)
+        and ($all_districts::boolean or v.district_code in (select unnest($districts::varchar[])))
+        and ($all_stores::boolean or v.level <> 'store' or v.scope_code in (select unnest($stores::varchar[])))
+),
+summed as (
+    select batch_id, count(*) as rows_used, min(source_row) as first_row, max(source_row) as last_row,
+        list_slice(list_sort(list(distinct source_row)), 1, 20) as first_rows
+    from (select * from answers union all select * from reported)
+    group by batch_id
+),
+final as (
+    select s.batch_id, coalesce(b.file_name, '') as file_name, b.committed_at, b.committed_by, s.rows_used,
+        s.first_row, s.last_row, s.first_rows
+    from summed as s
+    left join batches as b on b.batch_id = s.batch_id
+)
+select batch_id, file_name, committed_at, committed_by, rows_used, first_row, last_row, first_rows
+from final
+order by committed_at nulls first, batch_id
+
+-- name: unlisted
+-- Indicators that uploaded files bring and the catalogue does not name.
+select indicator_code, level, min(month) as first_month, max(month) as last_month, count(*) as points
+from mart_indicator_month
+where indicator_code not in (select indicator_code from indicators) and level in ('company', 'operator')
+group by indicator_code, level
+order by indicator_code, level

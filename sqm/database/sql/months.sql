@@ -1,0 +1,43 @@
+-- name: span
+select min(month) as first_month, max(month) as last_month from mart_indicator_month
+
+-- name: published
+select month, published_at, published_by from published_months order by month
+
+-- name: processes
+select process_code, position, name_en, name_zh, driver_en, driver_zh from processes order by position
+
+-- name: dimensions
+select dimension_code, position, name_en, name_zh from dimensions order by position
+
+-- name: owners
+select o.process_code, o.position, d.department_code, d.name_en, d.name_zh
+from process_owners as o
+join departments as d on d.department_code = o.department_code
+order by o.process_code, o.position
+
+-- name: drivers
+select process_code, position, driver_en, driver_zh, indicator_code from drivers order by process_code, position
+
+-- name: districts
+select district_code, position, name_en, name_zh, outline
+from districts
+where $all_districts::boolean or district_code in (select unnest($districts::varchar[]))
+order by position, district_code
+
+-- name: stores
+select store_code, name_en, name_zh, district_code, class, size, longitude, latitude, valid_from, valid_to
+from stores
+where ($all_districts::boolean or district_code in (select unnest($districts::varchar[])))
+    and ($all_stores::boolean or store_code in (select unnest($stores::varchar[])))
+order by store_code
+
+-- name: settings
+select setting, value from settings order by setting
+
+-- name: contents
+select
+    (select count(*) from stores) as stores,
+    (select count(*) from responses) as responses,
+    (select count(*) from indicator_values) as indicator_values,
+    (select count(*) from batches) as batches

@@ -1,0 +1,116 @@
+"""Put the rows of one upload into the tables, inside the caller's transaction. Commit and rehearsal are the same code."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqm.database import marts, register
+from sqm.database.connection import Cursor
+from sqm.database.queries import query, statements
+from sqm.intake.reading import Reading
+from sqm.intake.recipe import Recipe, Template
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a batch does to the tables: rows by fate, and the months it reaches (None for a store register)."""
+
+    rows_added: int
+    rows_same: int
+    rows_conflicting: int
+    rows_replaced: int
+    rows_rejected: int
+    first_month: date | None
+    last_month: date | None
+
+
+def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace: bool) -> Outcome:
+    """Store the good rows of a reading as batch_id.
+
+    A row that is stored already is skipped when it says the same; when it says something else it is skipped too,
+    or, with replace, the stored row is moved aside and this one takes its place.
+    """
+    cursor.register("staged", reading.rows)
+    try:
+        if recipe.template is Template.SURVEY:
+            conflicting = _store_survey(cursor, batch_id, recipe, reading, replace)
+        elif recipe.template is Template.INDICATOR:
+            conflicting = _store_values(cursor, batch_id, replace)
+        else:
+            conflicting, replace = _store_stores(cursor, batch_id), False
+    finally:
+        cursor.unregister("staged")
+    same = _count_met(cursor)[0]
+    cursor.execute(query("batches", "note_met"), {"batch_id": batch_id, "replace": replace})
+    cursor.execute(query("register", "note_codes"), {"batch_id": batch_id})
+    if recipe.template is not Template.STORES:
+        marts.add(cursor, batch_id)
+    first, last = cursor.execute(query("batches", "months_of_batch"), {"batch_id": batch_id}).fetchone()
+    return Outcome(
+        rows_added=reading.rows.num_rows - same - (0 if replace else conflicting),
+        rows_same=same,
+        rows_conflicting=conflicting,
+        rows_replaced=conflicting if replace else 0,
+        rows_rejected=reading.rejected.num_rows,
+        first_month=first,
+        last_month=last,
+    )
+
+
+def remove(cursor: Cursor, batch_id: str) -> None:
+    """Take a batch out and put back what it had moved aside: afterwards the tables are as if it had never come."""
+    marts.take_away(cursor, batch_id)
+    for name in ("restore", "remove"):
+        for statement in statements("batches", name):
+            cursor.execute(statement, {"batch_id": batch_id})
+    marts.refresh_touched(cursor)
+
+
+def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace: bool) -> int:
+    register.add_questions(cursor, batch_id, recipe, reading)
+    has_ids = any(column.field == "respondent_id" for column in recipe.columns)
+    if has_ids and reading.months:
+        parameters = {
+            "batch_id": batch_id,
+            "survey_code": recipe.survey_code,
+            "first_month": min(reading.months),
+            "last_month": max(reading.months),
+        }
+        cursor.execute(query("batches", "meet_responses"), parameters)
+    else:
+        cursor.execute(query("batches", "meet_nothing"))
+    conflicting = _count_met(cursor)[1]
+    if replace and conflicting:
+        for name in ("move_replaced_responses", "move_replaced_comments"):
+            cursor.execute(query("batches", name), {"batch_id": batch_id})
+        for statement in statements("batches", "delete_replaced_responses"):
+            cursor.execute(statement)
+    shared = {"batch_id": batch_id, "survey_code": recipe.survey_code, "replace": replace}
+    cursor.execute(
+        query("batches", "insert_responses"), {**shared, "method_code": recipe.method_code, "has_ids": has_ids}
+    )
+    cursor.execute(query("batches", "insert_comments"), shared)
+    register.add_codes_of_survey(cursor, batch_id, recipe)
+    return conflicting
+
+
+def _store_values(cursor: Cursor, batch_id: str, replace: bool) -> int:
+    cursor.execute(query("batches", "meet_values"))
+    conflicting = _count_met(cursor)[1]
+    if replace and conflicting:
+        cursor.execute(query("batches", "move_replaced_values"), {"batch_id": batch_id})
+        cursor.execute(query("batches", "delete_replaced_values"))
+    cursor.execute(query("batches", "insert_values"), {"batch_id": batch_id, "replace": replace})
+    register.add_codes_of_values(cursor, batch_id)
+    return conflicting
+
+
+def _store_stores(cursor: Cursor, batch_id: str) -> int:
+    cursor.execute(query("batches", "meet_stores"))
+    cursor.execute(query("batches", "insert_stores"), {"batch_id": batch_id})
+    register.add_districts(cursor, batch_id)
+    return _count_met(cursor)[1]
+
+
+def _count_met(cursor: Cursor) -> tuple[int, int]:
+    same, conflicting = cursor.execute(query("batches", "count_met")).fetchone()
+    return int(same), int(conflicting)

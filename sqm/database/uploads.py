@@ -1,0 +1,111 @@
+"""Raw uploaded files, kept for ever under their own id and SHA-256: the log of record from which the database can be rebuilt.
+
+A file's own name is data, never a path. The journal beside the files says which uploads were committed and undone,
+in order; it is written after the database said yes, and `reconcile` adds what a crash kept from being written.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from sqm.errors import SqmError
+
+_CHUNK = 1024**2
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A raw file in the folder of uploads. size in bytes; file_name as the browser sent it."""
+
+    upload_id: str
+    file_name: str
+    sha256: str
+    size: int
+    received_at: str
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """One line of the journal: action is commit or undo; facts repeat what a rebuild needs to replay it."""
+
+    action: str
+    batch_id: str
+    happened_at: str
+    who: str
+    facts: dict[str, Any]
+
+
+class Uploads:
+    """The folder of raw files and its journal."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def receive(self, stream: IO[bytes], file_name: str, limit: int) -> Upload:
+        """Copy a stream into the folder under a new id. Raises SqmError("upload_too_large") above limit bytes."""
+        now = datetime.now(UTC)
+        upload_id = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(6)}"
+        place = self.folder / upload_id
+        place.mkdir(parents=True, mode=0o700)
+        digest, size = hashlib.sha256(), 0
+        with self._private(place / "raw") as raw:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                if size > limit:
+                    shutil.rmtree(place)
+                    raise SqmError("upload_too_large", file=file_name, limit=limit)
+                digest.update(chunk)
+                raw.write(chunk)
+        upload = Upload(upload_id, file_name, digest.hexdigest(), size, now.isoformat())
+        with self._private(place / "upload.json") as about:
+            about.write(json.dumps(asdict(upload), ensure_ascii=False).encode())
+        return upload
+
+    def path(self, upload_id: str) -> Path:
+        """Where the raw bytes of an upload stand."""
+        return self.folder / Path(upload_id).name / "raw"
+
+    def find(self, upload_id: str) -> Upload:
+        """What is known of an upload. Raises SqmError("upload_unknown")."""
+        about = self.folder / Path(upload_id).name / "upload.json"
+        if not about.exists():
+            raise SqmError("upload_unknown", upload=upload_id)
+        return Upload(**json.loads(about.read_text(encoding="utf-8")))
+
+    def discard(self, upload_id: str) -> None:
+        """Forget a file that was never committed. Files named by the journal stay."""
+        if any(entry.facts.get("upload_id") == upload_id for entry in self.journal()):
+            raise SqmError("upload_is_record", upload=upload_id)
+        shutil.rmtree(self.folder / Path(upload_id).name, ignore_errors=True)
+
+    def journal(self) -> Iterator[JournalEntry]:
+        """Commits and undos in the order they happened. A last line cut by a crash is passed over."""
+        path = self.folder / "journal.jsonl"
+        if not path.exists():
+            return
+        for line in path.read_text(encoding="utf-8").splitlines():
+            try:
+                yield JournalEntry(**json.loads(line))
+            except json.JSONDecodeError:
+                continue
+
+    def write(self, entry: JournalEntry) -> None:
+        """Append one entry and wait until the disk has it."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = self.folder / "journal.jsonl"
+        before = b"" if not path.exists() or path.read_bytes()[-1:] in (b"", b"\n") else b"\n"
+        with self._private(path, append=True) as journal:
+            journal.write(before + json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n")
+
+    @staticmethod
+    def _private(path: Path, append: bool = False) -> IO[bytes]:
+        """A file that only the app's own account may read, and that is on the disk once it is closed."""
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_EXCL) | os.O_SYNC
+        return os.fdopen(os.open(path, flags, 0o600), "wb")
