@@ -57,17 +57,17 @@ class Look:
         data["problems"] = [problem_values.to_json(problem) for problem in self.problems]
         return json.dumps(data, ensure_ascii=False)
 
-
-def from_json(text: str) -> Look:
-    data = json.loads(text)
-    data["kind"] = Kind(data["kind"])
-    data["problems"] = tuple(problem_values.from_json(problem) for problem in data["problems"])
-    data["headers"] = tuple(
-        HeaderCell(h["text"], h["label"], tuple((str(a), str(b)) for a, b in h["value_labels"]), tuple(h["missing"]))
-        for h in data["headers"]
-    )
-    for name in ("sheets", "skip_rows", "sample_rows"):
-        data[name] = tuple(data[name])
-    for name in ("samples", "distinct"):
-        data[name] = tuple(tuple(row) for row in data[name])
-    return Look(**data)
+    @classmethod
+    def from_json(cls, text: str) -> "Look":
+        data = json.loads(text)
+        data["kind"] = Kind(data["kind"])
+        data["problems"] = tuple(problem_values.from_json(problem) for problem in data["problems"])
+        data["headers"] = tuple(
+            HeaderCell(h["text"], h["label"], tuple((str(a), str(b)) for a, b in h["value_labels"]), tuple(h["missing"]))
+            for h in data["headers"]
+        )
+        for name in ("sheets", "skip_rows", "sample_rows"):
+            data[name] = tuple(data[name])
+        for name in ("samples", "distinct"):
+            data[name] = tuple(tuple(row) for row in data[name])
+        return cls(**data)

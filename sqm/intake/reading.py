@@ -81,7 +81,7 @@ def nothing(template: Template, problems: tuple[Problem, ...], peak_memory_mb: f
 
 
 def save(reading: Reading, folder: Path) -> None:
-    """Three files in folder: rows.arrow, rejected.arrow, reading.json (written last: its presence means all is there)."""
+    """rows.arrow, rejected.arrow and, last, reading.json: its presence means that all is there."""
     for name, table in (("rows", reading.rows), ("rejected", reading.rejected)):
         with pa.OSFile(str(folder / f"{name}.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)

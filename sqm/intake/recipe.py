@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 
 
 class Template(StrEnum):
@@ -47,6 +48,16 @@ class ColumnUse:
     label: str = ""
     process_code: str = ""
 
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "ColumnUse":
+        """The reverse of to_dict; unknown keys (of a later version) are left out."""
+        names = {field.name for field in fields(cls)}
+        kept = {name: value for name, value in data.items() if name in names}
+        return cls(**{**kept, "missing": tuple(kept.get("missing", ()))})
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -81,25 +92,20 @@ class Recipe:
         return tuple(column for column in self.columns if column.field == "item")
 
     def with_constant(self, name: str, value: str) -> "Recipe":
-        return replace(self, constants=tuple((k, v) for k, v in self.constants if k != name) + ((name, value),))
+        kept = ((other, text) for other, text in self.constants if other != name)
+        return replace(self, constants=(*kept, (name, value)))
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
 
-
-def from_json(text: str) -> Recipe:
-    """The reverse of Recipe.to_json; unknown keys (of a later version) are left out."""
-    data = json.loads(text)
-    names = {field.name for field in fields(Recipe)}
-    known = {name: value for name, value in data.items() if name in names}
-    column_names = {field.name for field in fields(ColumnUse)}
-    columns = []
-    for column in data.get("columns", []):
-        kept = {name: value for name, value in column.items() if name in column_names}
-        kept["missing"] = tuple(kept.get("missing", ()))
-        columns.append(ColumnUse(**kept))
-    known["columns"] = tuple(columns)
-    known["template"] = Template(data["template"])
-    known["constants"] = tuple((str(name), str(value)) for name, value in data.get("constants", []))
-    known["skip_rows"] = tuple(int(row) for row in data.get("skip_rows", []))
-    return Recipe(**known)
+    @classmethod
+    def from_json(cls, text: str) -> "Recipe":
+        """The reverse of to_json; unknown keys are left out."""
+        data = json.loads(text)
+        names = {field.name for field in fields(cls)}
+        known = {name: value for name, value in data.items() if name in names}
+        known["columns"] = tuple(ColumnUse.from_dict(column) for column in data.get("columns", []))
+        known["template"] = Template(data["template"])
+        known["constants"] = tuple((str(name), str(value)) for name, value in data.get("constants", []))
+        known["skip_rows"] = tuple(int(row) for row in data.get("skip_rows", []))
+        return cls(**known)

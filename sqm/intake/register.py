@@ -52,11 +52,11 @@ class Register:
             ensure_ascii=False,
         )  # fmt: skip
 
-
-def from_json(text: str) -> Register:
-    data = json.loads(text)
-    return Register(
-        today=date.fromisoformat(data["today"]), stores=data["stores"], store_names=data["store_names"],
-        districts=data["districts"], labels=data["labels"], items=data["items"],
-        indicators=tuple(IndicatorEntry(*entry) for entry in data["indicators"]),
-    )  # fmt: skip
+    @classmethod
+    def from_json(cls, text: str) -> "Register":
+        data = json.loads(text)
+        return cls(
+            today=date.fromisoformat(data["today"]), stores=data["stores"], store_names=data["store_names"],
+            districts=data["districts"], labels=data["labels"], items=data["items"],
+            indicators=tuple(IndicatorEntry(*entry) for entry in data["indicators"]),
+        )  # fmt: skip
