@@ -1,0 +1,145 @@
+"""Who may open what, do what and see whom. Deny by default: what is not in the tables is refused.
+
+Enforced in the navigation, at the start of every page, by every write, and by the Scope that queries on stores,
+districts and respondents require.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqm.errors import SqmError
+
+
+class Role(StrEnum):
+    """nobody: signed in or not, but without a known role."""
+
+    EXECUTIVE = "executive"
+    DISTRICT = "district"
+    STORE_MANAGER = "store_manager"
+    ANALYST = "analyst"
+    QUALITY = "quality"
+    AUDITOR = "auditor"
+    HR = "hr"
+    NOBODY = "nobody"
+
+
+class Page(StrEnum):
+    """Every page of the product, by the name of its script."""
+
+    HOME = "home"
+    MATRIX = "matrix"
+    INDICATOR = "indicator"
+    SATISFACTION = "satisfaction"
+    UPLOAD = "upload"
+
+
+class Action(StrEnum):
+    """Every act that needs a right of its own."""
+
+    COMMIT_BATCH = "commit_batch"
+    UNDO_BATCH = "undo_batch"
+    DOWNLOAD_WORKBOOK = "download_workbook"
+    SEE_SOURCE_ROWS = "see_source_rows"
+    PUBLISH_MONTH = "publish_month"
+
+
+_INSIDE = frozenset({Role.EXECUTIVE, Role.DISTRICT, Role.STORE_MANAGER, Role.ANALYST, Role.QUALITY, Role.HR})
+
+PAGES: dict[Page, frozenset[Role]] = {
+    Page.HOME: _INSIDE,
+    Page.MATRIX: _INSIDE,
+    Page.INDICATOR: _INSIDE,
+    Page.SATISFACTION: _INSIDE,
+    Page.UPLOAD: frozenset({Role.ANALYST, Role.QUALITY}),
+}
+"""Departments may all see the matrix; auditors are a third party and see none of these pages."""
+
+ACTIONS: dict[Action, frozenset[Role]] = {
+    Action.COMMIT_BATCH: frozenset({Role.ANALYST, Role.QUALITY}),
+    Action.UNDO_BATCH: frozenset({Role.ANALYST, Role.QUALITY}),
+    Action.DOWNLOAD_WORKBOOK: _INSIDE - {Role.HR},
+    Action.SEE_SOURCE_ROWS: frozenset({Role.ANALYST, Role.QUALITY, Role.EXECUTIVE}),
+    Action.PUBLISH_MONTH: frozenset({Role.QUALITY}),
+}
+
+_SEES_ALL = frozenset({Role.EXECUTIVE, Role.ANALYST, Role.QUALITY, Role.HR})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which districts and stores a viewer may see. None is all of them; both conditions hold at once.
+
+    Hashable, so that it can be part of a cache key.
+    """
+
+    districts: frozenset[str] | None
+    stores: frozenset[str] | None
+
+    def sees_district(self, district_code: str) -> bool:
+        """Figures of a whole district. A viewer who is limited to stores sees their district's total to compare."""
+        return self.districts is None or district_code in self.districts
+
+    def sees_store(self, store_code: str, district_code: str) -> bool:
+        """Figures of one store."""
+        return self.sees_district(district_code) and (self.stores is None or store_code in self.stores)
+
+    @property
+    def is_everything(self) -> bool:
+        """No limit at all."""
+        return self.districts is None and self.stores is None
+
+
+EVERYTHING = Scope(None, None)
+NOTHING = Scope(frozenset(), frozenset())
+
+
+def role_of(text: str) -> Role:
+    """A role from a claim or a setting; anything unknown is nobody."""
+    try:
+        return Role(text.strip().lower())
+    except ValueError:
+        return Role.NOBODY
+
+
+def scope_of(role: Role, districts: frozenset[str] = frozenset(), stores: frozenset[str] = frozenset()) -> Scope:
+    """What a role sees, given the districts and stores the viewer belongs to. Belonging to none shows none."""
+    if role in _SEES_ALL:
+        return EVERYTHING
+    if role is Role.DISTRICT and districts:
+        return Scope(districts, None)
+    if role is Role.STORE_MANAGER and districts and stores:
+        return Scope(districts, stores)
+    return NOTHING
+
+
+def may_open(role: Role, page: Page | str) -> bool:
+    """Whether a role may open a page; an unknown page is refused."""
+    try:
+        return role in PAGES[Page(page)]
+    except (ValueError, KeyError):
+        return False
+
+
+def may(role: Role, action: Action | str) -> bool:
+    """Whether a role may do an action; an unknown action is refused."""
+    try:
+        return role in ACTIONS[Action(action)]
+    except (ValueError, KeyError):
+        return False
+
+
+def pages_of(role: Role) -> tuple[Page, ...]:
+    """The pages a role may open, in the order of the navigation."""
+    return tuple(page for page in Page if may_open(role, page))
+
+
+def require_page(role: Role, page: Page | str) -> None:
+    """Raise not_allowed unless the role may open the page."""
+    if not may_open(role, page):
+        raise SqmError("not_allowed", page=str(page), role=str(role))
+
+
+def require(role: Role, action: Action | str) -> None:
+    """Raise not_allowed unless the role may do the action."""
+    if not may(role, action):
+        raise SqmError("not_allowed", action=str(action), role=str(role))

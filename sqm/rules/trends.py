@@ -1,0 +1,149 @@
+"""Satisfaction over time, from monthly sums. Two methods of a survey are two series; they are never joined.
+
+Shares of satisfied answers are 0-1; means are on 0-100 whatever scale was asked, so that 1-5 and 1-10 can be compared.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from sqm.rules.design_effect import clustered_n, mean_limits
+from sqm.rules.lead import Share, newcombe
+from sqm.rules.sampling import Floats, Showing, effective_n, reliability_of, showing_of, wilson_limits
+
+SERIES = ["survey_code", "method_code"]
+_SUMS = ["n", "w", "ww", "ws", "x", "x_squares"]
+_FIGURES = ["share", "low", "high", "mean", "mean_low", "mean_high"]
+
+
+class Word(StrEnum):
+    """What may be said about two months. not_comparable: measured by different methods."""
+
+    UP = "up"
+    DOWN = "down"
+    NOT_DISTINGUISHABLE = "not_distinguishable"
+    NOT_COMPARABLE = "not_comparable"
+    NO_DATA = "no_data"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """difference = later - earlier share (0-1), with its Newcombe limits (two independent samples)."""
+
+    difference: float | None
+    low: float | None
+    high: float | None
+    word: Word
+
+
+def points(sums: pd.DataFrame, by: Sequence[str] = (), cluster: str = "") -> pd.DataFrame:
+    """Monthly points per survey, method and ``by``, ordered by them and month.
+
+    sums: survey_code, method_code, month, scale_min, scale_max, n, w, ww, wx, wxx, ws and the columns named in ``by``;
+    rows of other breakdowns are added up. cluster: a column (store_code) whose totals give the design effect; use it
+    whenever answers were collected store by store.
+    Out: survey_code, method_code, *by, month (datetime64), n, w, n_eff, deff, share, low, high, mean, mean_low,
+    mean_high, reliability, showing (shown, grey below 30 effective answers or else insufficient, hidden below 5:
+    its figures are NaN).
+    """
+    keys = [*SERIES, *by, "month"]
+    rows = _on_common_scale(sums)
+    total = rows.groupby(keys, sort=True, observed=True)[_SUMS].sum().astype(float)
+    total = total[total["n"] > 0]
+    w = total["w"].where(total["w"] > 0)
+    share, mean = total["ws"] / w, total["x"] / w
+    n_eff, mean_n = _effective(rows, total, keys, cluster)
+    low, high = wilson_limits(_array(share * n_eff), _array(n_eff))
+    mean_low, mean_high = mean_limits(
+        _array(mean), _array((total["x_squares"] / w - mean**2).clip(lower=0.0)), _array(total["n"]), _array(mean_n)
+    )
+    out = pd.DataFrame(
+        {
+            "n": total["n"].astype(int),
+            "w": total["w"],
+            "n_eff": n_eff,
+            "deff": total["n"] / n_eff,
+            "share": share,
+            "low": low,
+            "high": high,
+            "mean": mean,
+            "mean_low": np.maximum(mean_low, 0.0),
+            "mean_high": np.minimum(mean_high, 100.0),
+            "reliability": reliability_of(_array(share), low, high, _array(n_eff)),
+            "showing": showing_of(_array(total["n"]), _array(n_eff)),
+        },
+        index=total.index,
+    )
+    thin = (out["showing"] == Showing.SHOWN) & (out["reliability"] == "insufficient")
+    out.loc[thin, "showing"] = Showing.GREY.value
+    out.loc[out["showing"] == Showing.HIDDEN, _FIGURES] = np.nan
+    return out.reset_index()
+
+
+def breaks(series: pd.DataFrame) -> pd.DataFrame:
+    """Where the method of a survey changes: survey_code, month (first of the new method), from_method, to_method."""
+    first = (
+        series.groupby(SERIES, sort=False)["month"]
+        .min()
+        .reset_index()
+        .sort_values(["survey_code", "month"], kind="stable")
+    )
+    first["from_method"] = first.groupby("survey_code")["method_code"].shift()
+    changed = first[first["from_method"].notna()].rename(columns={"method_code": "to_method"})
+    return changed[["survey_code", "month", "from_method", "to_method"]].reset_index(drop=True)
+
+
+def movement(series: pd.DataFrame, earlier: date, later: date) -> Movement:
+    """What happened between two months of one series of points (filter to one item, operator and segment first)."""
+    first = series[(series["month"] == pd.Timestamp(earlier)) & series["share"].notna()]
+    last = series[(series["month"] == pd.Timestamp(later)) & series["share"].notna()]
+    if first.empty or last.empty:
+        return Movement(None, None, None, Word.NO_DATA)
+    pairs = first.merge(last, on=SERIES, suffixes=("_a", "_b"))
+    if pairs.empty:
+        return Movement(None, None, None, Word.NOT_COMPARABLE)
+    if len(pairs) > 1:
+        raise ValueError("movement wants one series: filter the points first")
+    pair = pairs.iloc[0]
+    limits = newcombe(
+        Share(float(pair["share_b"]), float(pair["n_eff_b"])), Share(float(pair["share_a"]), float(pair["n_eff_a"]))
+    )
+    if limits is None:
+        return Movement(None, None, None, Word.NO_DATA)
+    word = Word.UP if limits[0] > 0 else Word.DOWN if limits[1] < 0 else Word.NOT_DISTINGUISHABLE
+    return Movement(float(pair["share_b"] - pair["share_a"]), limits[0], limits[1], word)
+
+
+def _on_common_scale(sums: pd.DataFrame) -> pd.DataFrame:
+    """Adds x and x_squares: sums of weight x score on 0-100 and of its square. A scale without width gives nothing."""
+    rows = sums.copy()
+    rows["month"] = pd.to_datetime(rows["month"])
+    for name in ("scale_min", "scale_max", "n", "w", "ww", "wx", "wxx", "ws"):
+        rows[name] = rows[name].astype(float)
+    width = (rows["scale_max"] - rows["scale_min"]).where(lambda each: each > 0)
+    shifted = rows["wx"] - rows["scale_min"] * rows["w"]
+    shifted_squares = rows["wxx"] - 2.0 * rows["scale_min"] * rows["wx"] + rows["scale_min"] ** 2 * rows["w"]
+    rows["x"] = 100.0 * shifted / width
+    rows["x_squares"] = 100.0**2 * shifted_squares / width**2
+    return rows[width.notna()]
+
+
+def _effective(
+    rows: pd.DataFrame, total: pd.DataFrame, keys: list[str], cluster: str
+) -> tuple["pd.Series[float]", "pd.Series[float]"]:
+    """Effective n of the share and of the mean."""
+    weighted = pd.Series(np.fmin(effective_n(total["w"], total["ww"]), total["n"]), index=total.index)
+    if not cluster:
+        return weighted, weighted
+    named = rows.assign(ws_squares=rows["ws"])
+    of_share = clustered_n(named, keys, cluster, "ws")["n_eff"].reindex(total.index)
+    of_mean = clustered_n(named, keys, cluster, "x")["n_eff"].reindex(total.index)
+    return of_share, of_mean
+
+
+def _array(series: "pd.Series[float]") -> Floats:
+    return np.asarray(series, dtype=np.float64)
