@@ -1,0 +1,3 @@
+from sqm.ui import page
+
+viewer = page.begin("home")

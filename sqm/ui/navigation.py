@@ -1,0 +1,77 @@
+"""The pages, in the order of the menu. A page that is not listed here cannot be opened."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from sqm.rules.access import Role, may_open
+from sqm.ui.words import N_, _
+
+_FOLDER = Path(__file__).resolve().parent.parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: its name (file, address, access rule), its title, and whether the menu shows it."""
+
+    name: str
+    title: str
+    in_menu: bool = True
+
+    @property
+    def file(self) -> Path:
+        return _FOLDER / f"{self.name}.py"
+
+
+ENTRIES = (
+    Entry("home", N_("Overview")),
+    Entry("matrix", N_("Indicator matrix")),
+    Entry("satisfaction", N_("Satisfaction")),
+    Entry("upload", N_("Upload")),
+    Entry("indicator", N_("Indicator"), in_menu=False),
+)
+
+
+def title(page_name: str) -> str:
+    """The page's title in the viewer's language."""
+    return _(next(entry.title for entry in ENTRIES if entry.name == page_name))
+
+
+def pages(role: Role, refused: Callable[[], None]) -> list[st.Page]:
+    """What st.navigation gets.
+
+    A page that the role may not open is replaced by a stand-in at the same address: its script is not registered for
+    this viewer at all, and the address still answers with a sentence in the viewer's language.
+    """
+    listed = []
+    for entry in ENTRIES:
+        allowed = may_open(role, entry.name)
+        listed.append(
+            st.Page(
+                entry.file if allowed else refused,
+                title=_(entry.title),
+                url_path=entry.name,
+                default=entry is ENTRIES[0],
+                visibility="visible" if allowed and entry.in_menu else "hidden",
+            )
+        )
+    return listed
+
+
+def link(page_name: str) -> str:
+    """For st.page_link and st.switch_page."""
+    return str(next(entry.file for entry in ENTRIES if entry.name == page_name))
+
+
+def offer(role: Role, page_name: str, label: str, **query: str) -> None:
+    """A link to a page, drawn only if the viewer may open it (a link to a closed page would raise)."""
+    if may_open(role, page_name):
+        st.page_link(link(page_name), label=label, query_params=query or None)
+
+
+def go(role: Role, page_name: str, **query: str) -> None:
+    """Switch to a page if the viewer may open it; otherwise stay."""
+    if may_open(role, page_name):
+        st.switch_page(link(page_name), query_params=query or None)

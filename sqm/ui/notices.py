@@ -1,0 +1,35 @@
+"""What a viewer must know on every page: that the data are synthetic, or what an empty database needs first."""
+
+import streamlit as st
+
+from sqm.ui import blocks, data, navigation
+from sqm.ui.sign_in import Viewer
+from sqm.ui.words import _
+
+
+def demo() -> None:
+    """The label of the demonstration; nothing on an operator's own data but the note on the indicators' origin."""
+    if data.contents().is_demo:
+        blocks.strip(
+            _("Synthetic demonstration data: a fictional operator in a fictional city.")
+            + " "
+            + _("The 151 indicators are our reconstruction; the sources print none of their names.")
+        )
+
+
+def stop_when_empty(viewer: Viewer) -> None:
+    """An empty database shows no empty charts, but the next thing to upload."""
+    held = data.contents()
+    if held.has_values:
+        return
+    if not held.has_stores:
+        missing = _(
+            "This database is empty. The store register comes first: which stores there are, and in which district."
+        )
+    else:
+        missing = _(
+            "The store register is there. What is missing are answers or values: a survey file or an indicator file."
+        )
+    blocks.empty(missing, _("An analyst uploads it. Templates to fill in are on the upload page."))
+    navigation.offer(viewer.role, "upload", _("Go to upload"))
+    st.stop()

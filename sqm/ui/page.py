@@ -1,0 +1,59 @@
+"""Every page opens with ``viewer = begin("its name")``: the guard, the title, and what stands on every page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
+
+from sqm.rules.access import may_open
+from sqm.ui import address, blocks, data, incidents, navigation, notices
+from sqm.ui.sign_in import Viewer
+from sqm.ui.words import _
+
+__all__ = ["Viewer", "begin", "gate", "run"]
+
+_passed: ContextVar[Viewer | None] = ContextVar("passed", default=None)
+
+
+def run(chosen: st.Page, viewer: Viewer) -> None:
+    """Run a page for a viewer whom main.py has let in. A page that ends early still gets its frame."""
+    with incidents.caught(), data.one_state(), gate(viewer):
+        try:
+            chosen.run()
+        except StopException:
+            return
+
+
+@contextmanager
+def gate(viewer: Viewer) -> Iterator[None]:
+    """main.py runs the page inside this block. The mark ends with the block, so it cannot outlive the script run."""
+    token = _passed.set(viewer)
+    try:
+        yield
+    finally:
+        _passed.reset(token)
+
+
+def begin(page_name: str, needs_data: bool = True) -> Viewer:
+    """Let the viewer in or stop the run.
+
+    A page that main.py did not start, or that the role may not open, shows a sentence and nothing of itself. A page
+    that needs data shows what is missing as long as the database is empty.
+    """
+    viewer = _passed.get()
+    if viewer is None or not may_open(viewer.role, page_name):
+        refuse()
+        st.stop()
+    address.arrive(page_name)
+    notices.demo()
+    blocks.page_title(navigation.title(page_name))
+    if needs_data:
+        notices.stop_when_empty(viewer)
+    return viewer
+
+
+def refuse() -> None:
+    """What a viewer sees on an address that the role may not open."""
+    st.info(_("Your role may not open this page."))
