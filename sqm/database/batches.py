@@ -4,6 +4,7 @@ The order is always database first, journal second: a commit that a crash cut of
 `reconcile` at the next start, one that was cut off before it never happened.
 """
 
+import json
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -102,6 +103,26 @@ def history(db: Database) -> pd.DataFrame:
     return db.frame(query("batches", "history"))
 
 
+def stored(db: Database) -> list[JournalEntry]:
+    """The journal entries that the batches in the database stand for, in order."""
+    rows = db.frame(query("batches", "stored"))
+    return [
+        JournalEntry(
+            "commit",
+            str(row.batch_id),
+            pd.Timestamp(str(row.committed_at)).to_pydatetime().isoformat(),
+            str(row.committed_by),
+            {
+                "upload_id": row.upload_id,
+                "sequence": int(str(row.sequence)),
+                "replace_stored": json.loads(str(row.recipe)).get("replace_stored", False),
+                "recipe": row.recipe,
+            },
+        )
+        for row in rows.itertuples()
+    ]
+
+
 def journal_entry(batch: Batch, recipe: Recipe, who: str, replace_stored: bool) -> JournalEntry:
     """What the journal keeps of a commit: all that a replay needs besides the raw file."""
     facts: dict[str, Any] = {
@@ -173,5 +194,3 @@ def _refuse_same_file(cursor: Cursor, upload: Upload, recipe: Recipe, reading: R
     ).fetchone()
     if known is not None:
         raise SqmError("already_committed", file=upload.file_name, earlier=known[1], at=known[2], by=known[3])
-
-

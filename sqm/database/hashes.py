@@ -9,7 +9,9 @@ NOT_RESTORED = ("trail", "remembered_columns")
 def table_hashes(db: Database) -> dict[str, tuple[int, int]]:
     """Rows and hash sum of every table except NOT_RESTORED."""
     with db.read() as cursor:
-        names = [row[0] for row in cursor.execute("select table_name from duckdb_tables() where not temporary").fetchall()]
+        names = [
+            row[0] for row in cursor.execute("select table_name from duckdb_tables() where not temporary").fetchall()
+        ]
         return {name: _hash(cursor, name) for name in sorted(names) if name not in NOT_RESTORED}
 
 

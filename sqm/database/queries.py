@@ -1,4 +1,4 @@
-"""Named SQL: every query stands in sql/<noun>.sql under a line ``-- name: <name>``, with $parameters, never built from values."""
+"""Named SQL: a query stands in sql/<noun>.sql under ``-- name: <name>``, with $parameters, never built from values."""
 
 import re
 from functools import cache

@@ -1,41 +1,38 @@
 """Which codes exist: read for the checks of an upload, extended by the batch that brings new ones."""
 
 import json
+from dataclasses import asdict, fields
 from datetime import date
 
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import ColumnUse, Recipe, Template
+from sqm.intake.register import IndicatorEntry, Register
 
 LABEL_KINDS = ("brand", "channel", "operator")
 
 
-def add_questions(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading) -> None:
+def add_questions(cursor: Cursor, batch_id: str, reading: Reading) -> None:
     """Write down which answer stands where in this batch, and register items that are new."""
-    uses = {column.item_code: column for column in recipe.columns if column.item_code}
     for question in reading.questions:
+        place = {"batch_id": batch_id, "position": question.position, "item_code": question.item_code}
         cursor.execute(
-            "insert into questions values ($batch_id, $position, $item_code, $column_name, $scale_min, $scale_max)",
+            query("register", "add_question"),
             {
-                "batch_id": batch_id,
-                "position": question.position,
-                "item_code": question.item_code,
+                **place,
                 "column_name": question.column_name,
                 "scale_min": question.scale_min,
                 "scale_max": question.scale_max,
             },
         )
-        use = uses.get(question.item_code)
         cursor.execute(
             query("register", "add_item"),
             {
-                "batch_id": batch_id,
-                "item_code": question.item_code,
-                "position": 1000 + question.position,
-                "process_code": use.process_code if use else "",
-                "role": use.role if use and use.role else "item",
-                "name": question.column_name,
+                **place,
+                "process_code": question.process_code,
+                "role": question.role or "item",
+                "name": question.label or question.column_name,
             },
         )
 
@@ -78,20 +75,52 @@ def remember_columns(db: Database, template: Template, columns: tuple[ColumnUse,
         for column in columns:
             key = {"template": template.value, "header": column.header}
             cursor.execute(query("register", "forget_column"), key)
-            detail = json.dumps(column.to_dict(), ensure_ascii=False)
+            detail = json.dumps(asdict(column), ensure_ascii=False)
             cursor.execute(query("register", "remember_column"), {**key, "field": column.field, "detail": detail})
 
 
 def remembered_columns(db: Database, template: Template) -> dict[str, ColumnUse]:
     """Header -> what it meant the last time."""
     rows = db.frame(query("register", "remembered"))
+    mine = rows[rows["template"] == template.value]
     return {
-        row.header: ColumnUse.from_dict(json.loads(str(row.detail)))
-        for row in rows.itertuples()
-        if row.template == template.value
+        header: _column_use(json.loads(detail)) for header, detail in zip(mine["header"], mine["detail"], strict=True)
     }
 
 
-def today() -> date:
-    """The day against which "in the future" is judged."""
-    return date.today()
+def _column_use(detail: dict[str, object]) -> ColumnUse:
+    known = {field.name for field in fields(ColumnUse)}
+    kept: dict[str, object] = {name: value for name, value in detail.items() if name in known}
+    kept["missing"] = tuple(detail.get("missing") or ())  # type: ignore[arg-type]
+    return ColumnUse(**kept)  # type: ignore[arg-type]
+
+
+def read(db: Database, today: date) -> Register:
+    """The codes that the checks of an upload know. Dates after today are in the future."""
+    stores = db.frame(query("register", "stores"))
+    districts = db.frame(query("register", "districts"))
+    items = db.frame(query("register", "items"))
+    names = {name: code for code, *both in stores.itertuples(index=False) for name in both[1:] if name}
+    return Register(
+        today=today,
+        stores=dict(zip(stores["store_code"], stores["district_code"], strict=True)),
+        store_names=names,
+        districts=dict(zip(districts["district_code"], districts["name_zh"], strict=True)),
+        indicators=_indicators(db),
+        labels=_labels(db),
+        items=dict(zip(items["item_code"], items["role"], strict=True)),
+    )
+
+
+def _indicators(db: Database) -> tuple[IndicatorEntry, ...]:
+    rows = db.frame(query("register", "indicators"))
+    columns = ["indicator_code", "kind", "per", "unit", "name_en", "name_zh"]
+    return tuple(IndicatorEntry(*row) for row in rows[columns].itertuples(index=False, name=None))
+
+
+def _labels(db: Database) -> dict[str, dict[str, str]]:
+    words: dict[str, dict[str, str]] = {kind: {} for kind in LABEL_KINDS}
+    for row in db.frame(query("register", "labels")).itertuples():
+        for word in (row.code, row.name_en, row.name_zh):
+            words.setdefault(str(row.kind), {}).setdefault(str(word), str(row.code))
+    return words

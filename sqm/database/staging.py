@@ -1,4 +1,4 @@
-"""Put the rows of one upload into the tables, inside the caller's transaction. Commit and rehearsal are the same code."""
+"""Put the rows of one upload into the tables, inside the caller's transaction: one code for commit and rehearsal."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -66,7 +66,7 @@ def remove(cursor: Cursor, batch_id: str) -> None:
 
 
 def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace: bool) -> int:
-    register.add_questions(cursor, batch_id, recipe, reading)
+    register.add_questions(cursor, batch_id, reading)
     has_ids = any(column.field == "respondent_id" for column in recipe.columns)
     if has_ids and reading.months:
         parameters = {

@@ -1,4 +1,4 @@
-"""Raw uploaded files, kept for ever under their own id and SHA-256: the log of record from which the database can be rebuilt.
+"""Raw uploaded files, kept for ever under their own id and SHA-256: the log of record that the database is rebuilt from.
 
 A file's own name is data, never a path. The journal beside the files says which uploads were committed and undone,
 in order; it is written after the database said yes, and `reconcile` adds what a crash kept from being written.
@@ -71,6 +71,11 @@ class Uploads:
     def path(self, upload_id: str) -> Path:
         """Where the raw bytes of an upload stand."""
         return self.folder / Path(upload_id).name / "raw"
+
+    def digest(self, upload_id: str) -> str:
+        """SHA-256 of the raw bytes as they stand on the disk now."""
+        with self.path(upload_id).open("rb") as raw:
+            return hashlib.file_digest(raw, "sha256").hexdigest()
 
     def find(self, upload_id: str) -> Upload:
         """What is known of an upload. Raises SqmError("upload_unknown")."""

@@ -22,6 +22,9 @@ select batch_id, sequence, template, file_name, survey_code, rows_added, rows_sa
 from batches as b
 order by sequence desc
 
+-- name: stored
+select batch_id, sequence, upload_id, committed_at, committed_by, recipe from batches order by sequence
+
 -- name: find
 select batch_id, sequence, template, upload_id, file_name from batches where batch_id = $batch_id
 
@@ -158,8 +161,8 @@ where not exists (
 -- name: insert_stores
 insert into stores (store_code, name_en, name_zh, district_code, class, size, longitude, latitude, valid_from,
     valid_to, batch_id)
-select s.store_code, s.name_en, s.name_zh, s.district_code, s.class, s.size, s.longitude, s.latitude, s.valid_from,
-    s.valid_to, $batch_id
+select s.store_code, s.name_en, s.name_zh, s.district_code, s.class, s.size, s.longitude, s.latitude, date '2000-01-01', null,
+    $batch_id
 from staged as s
 where s.source_row not in (select source_row from met)
 

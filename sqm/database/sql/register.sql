@@ -29,9 +29,13 @@ insert into methods (survey_code, method_code, valid_from, note_en, note_zh, bat
 select $survey_code, $method_code, (select min(month) from staged), '', '', $batch_id
 where not exists (select 1 from methods where survey_code = $survey_code and method_code = $method_code)
 
+-- name: add_question
+insert into questions (batch_id, position, item_code, column_name, scale_min, scale_max)
+values ($batch_id, $position, $item_code, $column_name, $scale_min, $scale_max)
+
 -- name: add_item
 insert into items (item_code, position, process_code, role, name_en, name_zh, batch_id)
-select $item_code, $position, $process_code, $role, $name, $name, $batch_id
+select $item_code, 1000 + $position, $process_code, $role, $name, $name, $batch_id
 where $item_code not in (select item_code from items)
 
 -- name: note_codes
@@ -71,7 +75,7 @@ where used.batch_id not in ('', $batch_id) and used.batch_id in (select batch_id
     and used.batch_id not in (select on_batch_id from batch_dependencies where batch_id = $batch_id)
 
 -- name: stores
-select store_code, district_code from stores order by store_code
+select store_code, district_code, name_en, name_zh from stores order by store_code
 
 -- name: districts
 select district_code, name_en, name_zh from districts order by position
