@@ -24,7 +24,9 @@ _TIME = (
     r"(?:[T ]+(?:上午|下午)?\s*\d{1,2}\s*[:时点]\s*\d{1,2}\s*(?:[:分]\s*\d{1,2}(?:[.,]\d+)?秒?)?分?"
     r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
-_WEEKDAY = re.compile(r"\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+", re.I)
+_WEEKDAY = re.compile(
+    r"\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+", re.IGNORECASE
+)
 _YMD = re.compile(r"(?P<y>\d{4})\s*[-/.年 _]\s*(?P<m>\d{1,2})\s*[-/.月 _]\s*(?P<d>\d{1,2})\s*[日号]?" + _TIME)
 _COMPACT = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:[T ]?\d{4}(?:\d{2})?)?(?P<zone>Z)?")
 _TRIPLE = re.compile(r"(?P<a>\d{1,2})\s*(?P<sep>[-/. ])\s*(?P<b>\d{1,2})\s*(?P=sep)\s*(?P<y>\d{4})" + _TIME)
@@ -39,7 +41,9 @@ _MY = re.compile(r"(?P<m>\d{1,2})\s*[-/._ ]\s*(?P<y>\d{4})")
 _MONTH_YEAR = re.compile(_MONTH + r"[-/., ']*(?P<y>\d{4}|\d{2})")
 _YEAR_MONTH = re.compile(r"(?P<y>\d{4}|\d{2})[-/., ]*" + _MONTH)
 _HAN = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_HAN_DATE = re.compile(r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号])?")
+_HAN_DATE = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月(?:([一二三四五六七八九十]{1,3})[日号])?"
+)
 
 
 @dataclass(frozen=True)

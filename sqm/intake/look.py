@@ -63,8 +63,11 @@ class Look:
         data["kind"] = Kind(data["kind"])
         data["problems"] = tuple(problem_values.from_json(problem) for problem in data["problems"])
         data["headers"] = tuple(
-            HeaderCell(h["text"], h["label"], tuple((str(a), str(b)) for a, b in h["value_labels"]), tuple(h["missing"]))
-            for h in data["headers"]
+            HeaderCell(
+                cell["text"], cell["label"], tuple((str(a), str(b)) for a, b in cell["value_labels"]),
+                tuple(cell["missing"]),
+            )
+            for cell in data["headers"]
         )
         for name in ("sheets", "skip_rows", "sample_rows"):
             data[name] = tuple(data[name])
