@@ -44,7 +44,7 @@ def value_of(numerator: float | None, denominator: float | None, kind: Kind | st
         return float(numerator)
     if denominator is None or not math.isfinite(denominator) or denominator == 0:
         return None
-    return float(numerator) / float(denominator) * (per if Kind(kind) is Kind.RATE else 1.0)
+    return float(numerator) * (per if Kind(kind) is Kind.RATE else 1.0) / float(denominator)
 
 
 def interval_of(
@@ -89,8 +89,8 @@ def value_frame(frame: pd.DataFrame) -> pd.DataFrame:
     is_share, is_rate, is_mean = (kind == word.value for word in (Kind.SHARE, Kind.RATE, Kind.MEAN))
     is_total = (kind == Kind.COUNT.value) | (kind == Kind.LEVEL.value)
     with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(denominator != 0, numerator / denominator, np.nan)
-        value = np.where(is_total, numerator, ratio * np.where(is_rate, per, 1.0))
+        ratio = np.where(denominator != 0, numerator * np.where(is_rate, per, 1.0) / denominator, np.nan)
+        value = np.where(is_total, numerator, ratio)
     value = np.where(np.isfinite(value), value, np.nan)
     n_eff = np.where(np.isfinite(squares), np.fmin(effective_n(denominator, squares), n), n)
     if "n_eff" in frame.columns:

@@ -1,6 +1,6 @@
 """python -m tests.reference DIR: run every reference case of DIR whose family the product implements.
 
-One line per difference, then ``N passed, M failed, K not implemented``. Ends with 1 when a case failed, 2 when DIR holds
+One line per difference, then ``N passed, M failed, K not implemented``. Ends with 1 when a case failed, 2 when DIR has
 no case.
 """
 

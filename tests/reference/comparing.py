@@ -37,7 +37,7 @@ def _for_key(tolerance: Mapping[str, object], key: str) -> Mapping[str, object]:
 
 def _equal(expected: object, actual: object, tolerance: Mapping[str, object]) -> bool:
     if expected is None or isinstance(expected, bool | str):
-        return expected == actual
+        return type(expected) is type(actual) and expected == actual
     if not isinstance(expected, int | float) or isinstance(actual, bool) or not isinstance(actual, int | float):
         return False
     slack, share = tolerance.get("abs"), tolerance.get("rel")

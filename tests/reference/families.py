@@ -119,9 +119,7 @@ def _lead_between(row: Inputs, own: float | None, other: float | None, direction
     if own is None or other is None or "n1" not in row:
         return lead_of_values(own, other, direction)
     if "sd1" in row:
-        return lead_of_means(
-            Mean(own, row["sd1"] ** 2, row["n1"]), Mean(other, row["sd2"] ** 2, row["n2"]), direction
-        )
+        return lead_of_means(Mean(own, row["sd1"] ** 2, row["n1"]), Mean(other, row["sd2"] ** 2, row["n2"]), direction)
     return lead_of_shares(Share(own, row["n1"]), Share(other, row["n2"]), direction)
 
 
