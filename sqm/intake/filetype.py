@@ -17,7 +17,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x28\xb5\x2f\xfd", "zstd archive"), (b"SQLite format 3", "SQLite database"), (b"PAR1", "Parquet file"),
     (b"{\\rtf", "RTF document"), (b"MIME-Version", "MHTML page"), (b"ARROW1", "Arrow file"), (b"RIFF", "media file"),
     (b"II*\x00", "TIFF image"), (b"MM\x00*", "TIFF image"), (b"\x00asm", "program"), (b"\xca\xfe\xba\xbe", "program"),
-    (b"#!", "script"), (b"ID3", "media file"), (b"OggS", "media file"), (b"<stata_dta>", "Stata file"),
+    (b"#!/", "script"), (b"OggS", "media file"), (b"<stata_dta>", "Stata file"),
 )  # fmt: skip
 _MARKUP = re.compile(rb"<(?:!doctype|html|head|body|table|meta|\?xml|svg|script|div)[\s>/!-]", re.IGNORECASE)
 _JSON = re.compile(rb'^(?:\[\s*[\[{"\d]|\{\s*(?:"|\}))')

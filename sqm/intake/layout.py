@@ -27,8 +27,8 @@ class Layout:
 
 def find(rows: Sequence[tuple[int, Sequence[str]]]) -> Layout:
     """The layout of a sheet from its first rows (Excel row number, cells)."""
-    rows = [(at, [bare(cell) for cell in cells]) for at, cells in rows[:SEARCHED_ROWS]]
-    filled = [(at, cells) for at, cells in rows if any(cells)]
+    cleaned = [(at, [bare(cell) for cell in cells]) for at, cells in rows[:SEARCHED_ROWS]]
+    filled = [(at, cells) for at, cells in cleaned if any(cells)]
     if not filled:
         return Layout((), (), 0)
     best = _template_row(filled)

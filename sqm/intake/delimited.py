@@ -1,0 +1,144 @@
+"""CSV, TSV and their kin as a Grid: Arrow's parser for the well-formed, the careful tokenizer for the rest.
+
+Both give the same grid for a file that both can read; tests/intake/test_delimited.py holds them to it.
+"""
+
+import itertools
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.csv
+
+from sqm.intake.grid import Grid, GridBuilder, widths
+from sqm.intake.limits import Limits
+from sqm.intake.problems import Level, Problem
+from sqm.intake.records import records
+from sqm.intake.textfile import TextFile
+
+HEAD_BYTES = 512 * 1024
+
+
+def head_rows(file: TextFile, delimiter: str, count: int = 200) -> list[tuple[int, list[str]]]:
+    """The first records with their Excel row numbers."""
+    text = _head_text(file)
+    width = widths(cells for cells, _ in itertools.islice(records(text, delimiter, 1_000_000), 20))
+    found = itertools.islice(records(text, delimiter, width), count)
+    return [(at, cells) for at, (cells, _) in enumerate(found, 1)]
+
+
+def _head_text(file: TextFile) -> str:
+    body = file.body
+    if len(body) > HEAD_BYTES:
+        cut = body.rfind(b"\n", 0, HEAD_BYTES)
+        body = body[: cut + 1] if cut > 0 else body[:HEAD_BYTES]
+    return body.decode("utf-8", "replace")
+
+
+def columns_of_first_line(file: TextFile, delimiter: str) -> int:
+    """A cheap count, so that twenty thousand columns are refused before anything is parsed."""
+    first = file.body[: 4 * 1024**2].split(b"\n", 1)[0]
+    return first.count(delimiter.encode()) + 1
+
+
+def read(file: TextFile, delimiter: str, header_row: int, width: int, limits: Limits) -> Grid:
+    """All data rows below the header row. The rows limit is judged here; a file over it gives a FILE problem."""
+    if file.body.count(b"\n") + file.body.count(b"\r") - file.body.count(b"\r\n") > 2 * limits.rows + 100:
+        return _refused("too_many_rows", limits.rows, width)
+    grid = fast(file, delimiter, header_row, width)
+    if grid is None:
+        grid = careful(file, delimiter, header_row, width)
+    return _refused("too_many_rows", limits.rows, width) if len(grid.rows) > limits.rows else grid
+
+
+def _refused(code: str, limit: int, width: int) -> Grid:
+    grid = GridBuilder(width).grid()
+    grid.problems.append(Problem(code, Level.FILE, values=(("limit", str(limit)),)))
+    return grid
+
+
+def fast(file: TextFile, delimiter: str, header_row: int, width: int) -> Grid | None:
+    """Arrow's parallel parser, or None when the file is not plainly regular: then the careful way must read it."""
+    body = file.body
+    if file.damaged or len(delimiter.encode()) != 1 or header_row < 1 or width < 2 or b"\x00" in body:
+        return None
+    body = body.rstrip(b"\r\n")
+    lines = body.count(b"\n") + 1
+    returns = body.count(b"\r")
+    if returns and returns != body.count(b"\r\n"):
+        return None
+    if b"\n\n" in body or b"\n\r\n" in body or body[:1] in (b"\r", b"\n") or lines <= header_row:
+        return None
+    if b'"' in body and not _quotes_regular(np.frombuffer(body, np.uint8), ord(delimiter)):
+        return None
+    names = [f"c{i}" for i in range(width)]
+    try:
+        table = pyarrow.csv.read_csv(
+            pa.BufferReader(body),
+            read_options=pyarrow.csv.ReadOptions(skip_rows=header_row, column_names=names, block_size=4 << 20),
+            parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter, ignore_empty_lines=False),
+            convert_options=pyarrow.csv.ConvertOptions(
+                column_types={name: pa.string() for name in names}, strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
+            ),
+        )  # fmt: skip
+    except (pa.ArrowInvalid, pa.ArrowCapacityError):
+        return None
+    if table.num_rows != lines - header_row:
+        return None
+    first = header_row + 1
+    return Grid(list(table.columns), np.arange(first, first + table.num_rows, dtype=np.int32))
+
+
+def _quotes_regular(body: npt.NDArray[np.uint8], delimiter: int) -> bool:
+    """Every quote opens a cell, closes one, or is one of a doubled pair (RFC 4180)."""
+    at = np.flatnonzero(body == ord('"'))
+    if len(at) % 2:
+        return False
+    opens, closes = at[0::2], at[1::2]
+    doubled = np.zeros(len(opens), bool)
+    doubled[1:] = opens[1:] == closes[:-1] + 1
+    before = body[np.maximum(opens - 1, 0)]
+    starts = (opens == 0) | (before == delimiter) | (before == 10)
+    followed = np.zeros(len(closes), bool)
+    followed[:-1] = doubled[1:]
+    last = len(body) - 1
+    after = body[np.minimum(closes + 1, last)]
+    ends = (closes == last) | (after == delimiter) | (after == 10) | (after == 13)
+    return bool(np.all(starts | doubled) and np.all(ends | followed))
+
+
+def careful(file: TextFile, delimiter: str, header_row: int, width: int) -> Grid:
+    """Record by record: ragged rows, blank lines, stray quotes and NULs are each named with their row."""
+    text = file.body.decode("utf-8", "replace")
+    builder = GridBuilder(width)
+    marked: dict[str, list[int]] = {}
+    refused: dict[int, str] = {}
+    short: dict[int, int] = {}
+    cells_of: dict[str, int] = {}
+    row = 0
+    for cells, mark in records(text, delimiter, width):
+        row += 1
+        if row <= header_row or not cells:
+            continue
+        code = mark or ("nul_character" if any("\x00" in cell for cell in cells) else "")
+        if len(cells) > width and any(cell.strip() for cell in cells[width:]):
+            code = code if code == "quote_not_closed" else "row_too_long"
+            cells_of.setdefault(code, len(cells))
+        if code:
+            marked.setdefault(code, []).append(row)
+            if code != "quote_inside":
+                refused[row] = code
+        if len(cells) < width:
+            short[row] = len(cells)
+            cells = cells + [""] * (width - len(cells))
+        builder.add(row, cells[:width])
+    grid = builder.grid()
+    grid.refused, grid.short = refused, short
+    for code, rows in marked.items():
+        level = Level.WARNING if code == "quote_inside" else Level.ROW
+        values = [("count", str(len(rows)))]
+        if code in cells_of:
+            values = [("cells", str(cells_of[code])), ("columns", str(width)), *values]
+        grid.problems.append(Problem(code, level, rows[0], values=tuple(values), rows=tuple(rows[:1000])))
+    return grid
