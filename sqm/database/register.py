@@ -1,8 +1,10 @@
 """Which codes exist: read for the checks of an upload, extended by the batch that brings new ones."""
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import date
+
+import pyarrow.compute as pc
 
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
@@ -37,11 +39,11 @@ def add_questions(cursor: Cursor, batch_id: str, reading: Reading) -> None:
         )
 
 
-def add_codes_of_survey(cursor: Cursor, batch_id: str, recipe: Recipe) -> None:
+def add_codes_of_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading) -> None:
     """Register the survey, its method and every brand, channel, operator and district that is new."""
     for kind in LABEL_KINDS:
-        cursor.execute(query("register", "add_labels"), {"batch_id": batch_id, "kind": kind})
-    add_districts(cursor, batch_id)
+        _add_labels(cursor, batch_id, kind, _codes(reading, f"{kind}_code"))
+    add_districts(cursor, batch_id, reading)
     cursor.execute(
         query("register", "add_survey"),
         {
@@ -54,19 +56,62 @@ def add_codes_of_survey(cursor: Cursor, batch_id: str, recipe: Recipe) -> None:
     )
     cursor.execute(
         query("register", "add_method"),
-        {"batch_id": batch_id, "survey_code": recipe.survey_code, "method_code": recipe.method_code},
+        {
+            "batch_id": batch_id,
+            "survey_code": recipe.survey_code,
+            "method_code": recipe.method_code,
+            "valid_from": min(reading.months),
+        },
     )
 
 
-def add_codes_of_values(cursor: Cursor, batch_id: str) -> None:
+def add_codes_of_values(cursor: Cursor, batch_id: str, reading: Reading) -> None:
     """Register operators and districts that an indicator file brings."""
-    cursor.execute(query("register", "add_operators_of_values"), {"batch_id": batch_id})
-    add_districts(cursor, batch_id)
+    _add_labels(cursor, batch_id, "operator", _scopes_on(reading, "operator"))
+    add_districts(cursor, batch_id, reading)
 
 
-def add_districts(cursor: Cursor, batch_id: str) -> None:
-    """Register the districts of the staged rows that are new."""
-    cursor.execute(query("register", "add_districts"), {"batch_id": batch_id})
+def add_districts(cursor: Cursor, batch_id: str, reading: Reading) -> None:
+    """Register the districts of the rows that are new."""
+    codes = _codes(reading, "district_code")
+    cursor.execute(query("register", "add_districts"), {"batch_id": batch_id, "codes": codes})
+
+
+def note_codes(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading) -> None:
+    """Write down which earlier batches brought a code that this one uses: they must stay while it stays."""
+    cursor.execute(
+        query("register", "note_codes"),
+        {
+            "batch_id": batch_id,
+            "survey_code": recipe.survey_code,
+            "method_code": recipe.method_code,
+            "brands": _codes(reading, "brand_code"),
+            "channels": _codes(reading, "channel_code"),
+            "operators": _codes(reading, "operator_code") + _scopes_on(reading, "operator"),
+            "districts": _codes(reading, "district_code"),
+            "stores": _codes(reading, "store_code") + _scopes_on(reading, "store"),
+            "items": [question.item_code for question in reading.questions],
+        },
+    )
+
+
+def _add_labels(cursor: Cursor, batch_id: str, kind: str, codes: list[str]) -> None:
+    cursor.execute(query("register", "add_labels"), {"batch_id": batch_id, "kind": kind, "codes": codes})
+
+
+def _codes(reading: Reading, column: str) -> list[str]:
+    """The distinct codes of a column, '' left out; none if this template has no such column."""
+    if column not in reading.rows.column_names:
+        return []
+    return sorted(code for code in pc.unique(reading.rows.column(column)).to_pylist() if code)
+
+
+def _scopes_on(reading: Reading, level: str) -> list[str]:
+    """The distinct scope codes that indicator rows carry on one level."""
+    if "scope_code" not in reading.rows.column_names:
+        return []
+    on_level = reading.rows.filter(pc.equal(reading.rows.column("level"), level))
+    return _codes(replace(reading, rows=on_level), "scope_code")
 
 
 def remember_columns(db: Database, template: Template, columns: tuple[ColumnUse, ...]) -> None:

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+import pyarrow as pa
+
 from sqm.database import marts, register
 from sqm.database.connection import Cursor
 from sqm.database.queries import query, statements
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import Recipe, Template
+
+_ROW_GROUP = 122_880
 
 
 @dataclass(frozen=True)
@@ -29,19 +33,19 @@ def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, repla
     A row that is stored already is skipped when it says the same; when it says something else it is skipped too,
     or, with replace, the stored row is moved aside and this one takes its place.
     """
-    cursor.register("staged", reading.rows)
+    cursor.register("staged", _in_chunks(reading.rows))
     try:
         if recipe.template is Template.SURVEY:
             conflicting = _store_survey(cursor, batch_id, recipe, reading, replace)
         elif recipe.template is Template.INDICATOR:
-            conflicting = _store_values(cursor, batch_id, replace)
+            conflicting = _store_values(cursor, batch_id, reading, replace)
         else:
-            conflicting, replace = _store_stores(cursor, batch_id), False
+            conflicting, replace = _store_stores(cursor, batch_id, reading), False
     finally:
         cursor.unregister("staged")
     same = _count_met(cursor)[0]
     cursor.execute(query("batches", "note_met"), {"batch_id": batch_id, "replace": replace})
-    cursor.execute(query("register", "note_codes"), {"batch_id": batch_id})
+    register.note_codes(cursor, batch_id, recipe, reading)
     if recipe.template is not Template.STORES:
         marts.add(cursor, batch_id)
     first, last = cursor.execute(query("batches", "months_of_batch"), {"batch_id": batch_id}).fetchone()
@@ -68,14 +72,13 @@ def remove(cursor: Cursor, batch_id: str) -> None:
 def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace: bool) -> int:
     register.add_questions(cursor, batch_id, reading)
     has_ids = any(column.field == "respondent_id" for column in recipe.columns)
-    if has_ids and reading.months:
-        parameters = {
-            "batch_id": batch_id,
-            "survey_code": recipe.survey_code,
-            "first_month": min(reading.months),
-            "last_month": max(reading.months),
-        }
-        cursor.execute(query("batches", "meet_responses"), parameters)
+    span = {
+        "survey_code": recipe.survey_code,
+        "first_month": min(reading.months),
+        "last_month": max(reading.months),
+    }
+    if has_ids and cursor.execute(query("batches", "any_responses"), span).fetchone()[0]:
+        cursor.execute(query("batches", "meet_responses"), {"batch_id": batch_id, **span})
     else:
         cursor.execute(query("batches", "meet_nothing"))
     conflicting = _count_met(cursor)[1]
@@ -89,26 +92,31 @@ def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Readin
         query("batches", "insert_responses"), {**shared, "method_code": recipe.method_code, "has_ids": has_ids}
     )
     cursor.execute(query("batches", "insert_comments"), shared)
-    register.add_codes_of_survey(cursor, batch_id, recipe)
+    register.add_codes_of_survey(cursor, batch_id, recipe, reading)
     return conflicting
 
 
-def _store_values(cursor: Cursor, batch_id: str, replace: bool) -> int:
+def _store_values(cursor: Cursor, batch_id: str, reading: Reading, replace: bool) -> int:
     cursor.execute(query("batches", "meet_values"))
     conflicting = _count_met(cursor)[1]
     if replace and conflicting:
         cursor.execute(query("batches", "move_replaced_values"), {"batch_id": batch_id})
         cursor.execute(query("batches", "delete_replaced_values"))
     cursor.execute(query("batches", "insert_values"), {"batch_id": batch_id, "replace": replace})
-    register.add_codes_of_values(cursor, batch_id)
+    register.add_codes_of_values(cursor, batch_id, reading)
     return conflicting
 
 
-def _store_stores(cursor: Cursor, batch_id: str) -> int:
+def _store_stores(cursor: Cursor, batch_id: str, reading: Reading) -> int:
     cursor.execute(query("batches", "meet_stores"))
     cursor.execute(query("batches", "insert_stores"), {"batch_id": batch_id})
-    register.add_districts(cursor, batch_id)
+    register.add_districts(cursor, batch_id, reading)
     return _count_met(cursor)[1]
+
+
+def _in_chunks(rows: pa.Table) -> pa.Table:
+    """The same rows in pieces of DuckDB's row group, which several threads read at once; one piece is read by one."""
+    return pa.Table.from_batches(rows.to_batches(max_chunksize=_ROW_GROUP), rows.schema)
 
 
 def _count_met(cursor: Cursor) -> tuple[int, int]:

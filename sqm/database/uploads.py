@@ -1,4 +1,4 @@
-"""Raw uploaded files, kept for ever under their own id and SHA-256: the log of record that the database is rebuilt from.
+"""Raw uploaded files, kept for ever under their own id and SHA-256: from this log the database can be rebuilt.
 
 A file's own name is data, never a path. The journal beside the files says which uploads were committed and undone,
 in order; it is written after the database said yes, and `reconcile` adds what a crash kept from being written.

@@ -81,6 +81,12 @@ select s.source_row, r.batch_id as stored_batch, 0 as stored_row,
 from staged as s
 join stores as r on r.store_code = s.store_code
 
+-- name: any_responses
+select exists (
+    select 1 from responses
+    where survey_code = $survey_code and month >= $first_month::date and month <= $last_month::date
+)
+
 -- name: meet_nothing
 create or replace temp table met (source_row integer, stored_batch varchar, stored_row integer, same boolean)
 

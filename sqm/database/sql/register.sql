@@ -1,23 +1,14 @@
 -- name: add_labels
 insert into labels (kind, code, position, name_en, name_zh, batch_id)
 select $kind, new.code, 1000 + row_number() over (order by new.code), new.code, new.code, $batch_id
-from (
-    select distinct case $kind when 'brand' then brand_code when 'channel' then channel_code else operator_code end as code
-    from staged
-) as new
-where new.code <> '' and new.code not in (select code from labels where kind = $kind)
-
--- name: add_operators_of_values
-insert into labels (kind, code, position, name_en, name_zh, batch_id)
-select 'operator', new.code, 1000 + row_number() over (order by new.code), new.code, new.code, $batch_id
-from (select distinct scope_code as code from staged where level = 'operator') as new
-where new.code <> '' and new.code not in (select code from labels where kind = 'operator')
+from (select unnest($codes::varchar[]) as code) as new
+where new.code not in (select code from labels where kind = $kind)
 
 -- name: add_districts
 insert into districts (district_code, position, name_en, name_zh, outline, batch_id)
 select new.code, 1000 + row_number() over (order by new.code), new.code, new.code, null, $batch_id
-from (select distinct district_code as code from staged) as new
-where new.code <> '' and new.code not in (select district_code from districts)
+from (select unnest($codes::varchar[]) as code) as new
+where new.code not in (select district_code from districts)
 
 -- name: add_survey
 insert into surveys (survey_code, position, name_en, name_zh, representative, batch_id)
@@ -26,7 +17,7 @@ where $survey_code not in (select survey_code from surveys)
 
 -- name: add_method
 insert into methods (survey_code, method_code, valid_from, note_en, note_zh, batch_id)
-select $survey_code, $method_code, (select min(month) from staged), '', '', $batch_id
+select $survey_code, $method_code, $valid_from, '', '', $batch_id
 where not exists (select 1 from methods where survey_code = $survey_code and method_code = $method_code)
 
 -- name: add_question
@@ -42,32 +33,20 @@ where $item_code not in (select item_code from items)
 -- Later batches that use a code which an earlier batch brought: the earlier one must stay while they stay.
 insert into batch_dependencies (batch_id, on_batch_id, rows_same, rows_replaced)
 with used as (
-    select batch_id from labels where kind = 'brand'
-        and code in (select brand_code from responses where batch_id = $batch_id)
+    select batch_id from labels
+    where kind = 'brand' and code in (select unnest($brands::varchar[]))
+        or kind = 'channel' and code in (select unnest($channels::varchar[]))
+        or kind = 'operator' and code in (select unnest($operators::varchar[]))
     union
-    select batch_id from labels where kind = 'channel'
-        and code in (select channel_code from responses where batch_id = $batch_id)
+    select batch_id from districts where district_code in (select unnest($districts::varchar[]))
     union
-    select batch_id from labels where kind = 'operator'
-        and code in (select operator_code from responses where batch_id = $batch_id
-            union select scope_code from indicator_values where batch_id = $batch_id and level = 'operator')
+    select batch_id from stores where store_code in (select unnest($stores::varchar[]))
     union
-    select batch_id from districts
-    where district_code in (select district_code from responses where batch_id = $batch_id
-        union select district_code from indicator_values where batch_id = $batch_id
-        union select district_code from stores where batch_id = $batch_id)
+    select batch_id from items where item_code in (select unnest($items::varchar[]))
     union
-    select batch_id from stores
-    where store_code in (select store_code from responses where batch_id = $batch_id
-        union select scope_code from indicator_values where batch_id = $batch_id and level = 'store')
+    select batch_id from methods where survey_code = $survey_code and method_code = $method_code
     union
-    select batch_id from items where item_code in (select item_code from questions where batch_id = $batch_id)
-    union
-    select m.batch_id from methods as m
-    join (select distinct survey_code, method_code from responses where batch_id = $batch_id) as r
-        on r.survey_code = m.survey_code and r.method_code = m.method_code
-    union
-    select batch_id from surveys where survey_code in (select survey_code from responses where batch_id = $batch_id)
+    select batch_id from surveys where survey_code = $survey_code
 )
 select $batch_id, used.batch_id, 0, 0
 from used
