@@ -1,7 +1,7 @@
 """A sheet as text: columns of strings and the Excel number of each row, whatever the file format was."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,9 @@ class Grid:
 
     refused: Excel row -> code, for rows that the tokenizer had to give up (their problems are in ``problems``).
     short: Excel row -> number of cells, for rows with fewer cells than columns.
-    true_dates: positions of columns whose dates were dates in the file, not text.
+    From workbooks: formulas (row, column, has a stored value; the text of one without is ``=...``), merged (first
+    row, last row, first column, last column; rows below the header only), hidden_columns. From SPSS files: labels
+    (position -> text of the value -> its label).
     """
 
     columns: list[pa.ChunkedArray]
@@ -26,6 +28,10 @@ class Grid:
     problems: list[Problem] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
     short: dict[int, int] = field(default_factory=dict)
+    formulas: list[tuple[int, int, bool]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    labels: dict[int, dict[str, str]] = field(default_factory=dict)
 
     @property
     def width(self) -> int:
@@ -44,11 +50,11 @@ class Grid:
     def take(self, kept: npt.NDArray[np.bool_]) -> "Grid":
         """The same grid with only some rows."""
         mask = pa.array(kept)
-        return Grid([c.filter(mask) for c in self.columns], self.rows[kept], self.problems, self.refused, self.short)
+        return replace(self, columns=[column.filter(mask) for column in self.columns], rows=self.rows[kept])
 
 
 class GridBuilder:
-    """Collects rows of text into Arrow columns, a chunk at a time, so that a million rows do not stand as Python lists."""
+    """Collects rows of text into Arrow columns, a chunk at a time: a million rows never stand as Python lists."""
 
     def __init__(self, width: int) -> None:
         self.width = width

@@ -12,7 +12,9 @@ _ONE_COMMA_GROUP = re.compile(r"[+-]?[0-9]{1,3},[0-9]{3}")
 _SPACE_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?")
 _DOT_GROUPS = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
-_ERROR = re.compile(r"#(?:N/A|DIV/0!|NAME\?|GETTING_DATA|(?:REF|VALUE|NUM|NULL|SPILL|CALC|BLOCKED|FIELD|CONNECT)!)", re.I)
+_ERROR = re.compile(
+    r"#(?:N/A|DIV/0!|NAME\?|GETTING_DATA|(?:REF|VALUE|NUM|NULL|SPILL|CALC|BLOCKED|FIELD|CONNECT)!)", re.IGNORECASE
+)
 _MISSING = frozenset({
     "-", "--", "---", "—", "——", "–", "―", "/", "\\", ".", "n/a", "na", "n.a.", "nan", "null", "none", "nil",
     "missing", "无", "空", "缺失", "空白", "未答", "未填", "未填写", "拒答", "拒绝回答", "不适用", "不清楚", "不知道",
