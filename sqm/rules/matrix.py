@@ -59,7 +59,7 @@ def judge_month(
     now["previous_value"] = codes.map(then["value"]).astype(float)
     now["previous_status"] = codes.map(then["status"]).fillna("").astype(str)
     now["change"] = now["value"] - now["previous_value"]
-    now["improvement"] = _improvement(now)
+    now["improvement"] = improvement(now)
     return now
 
 
@@ -147,7 +147,7 @@ def _scopes(level: str, code: str, district_code: str) -> list[tuple[str, str]]:
 def _judged(
     indicators: pd.DataFrame, sums: pd.DataFrame, targets: pd.DataFrame, month: date, scopes: list[tuple[str, str]]
 ) -> pd.DataFrame:
-    rows = _valid(indicators, month)
+    rows = valid_in(indicators, month)
     in_month = sums[pd.to_datetime(sums["month"]) == pd.Timestamp(month)].set_index("indicator_code")
     if in_month.index.has_duplicates:
         raise ValueError("sums must hold one level and scope: an indicator has two rows in a month")
@@ -160,17 +160,17 @@ def _judged(
     computed = value_frame(rows)
     rows = pd.concat([rows.drop(columns=["n", "n_eff"], errors="ignore"), computed], axis=1)
     rows = pd.concat([rows, judge_frame(rows)], axis=1)
-    return _with_decimals(_with_shortfall(_without_thin_figures(rows)))
+    return with_decimals(with_shortfall(without_thin_figures(rows)))
 
 
-def _valid(indicators: pd.DataFrame, month: date) -> pd.DataFrame:
+def valid_in(indicators: pd.DataFrame, month: date) -> pd.DataFrame:
     """Valid from valid_from on, up to and including the month of valid_to."""
     starts, ends = pd.to_datetime(indicators["valid_from"]), pd.to_datetime(indicators["valid_to"])
     is_valid = (starts < pd.Timestamp(add_months(month, 1))) & (ends.isna() | (ends >= pd.Timestamp(month)))
     return indicators[is_valid].sort_values("position", kind="stable", ignore_index=True)
 
 
-def _without_thin_figures(rows: pd.DataFrame) -> pd.DataFrame:
+def without_thin_figures(rows: pd.DataFrame) -> pd.DataFrame:
     """Too few answers: no colour. Fewer than 5 answers of people (a survey item): not even the number."""
     has_value = rows["value"].notna()
     is_survey = (rows["survey_code"].astype(str) != "") | rows["weight_squares"].notna()
@@ -184,7 +184,7 @@ def _without_thin_figures(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _with_shortfall(rows: pd.DataFrame) -> pd.DataFrame:
+def with_shortfall(rows: pd.DataFrame) -> pd.DataFrame:
     bound = _missed_bound(rows)
     by_gap = -100.0 * rows["gap"] / bound.abs().where(bound.abs() > 0, 1.0)
     rows["shortfall"] = (100.0 - rows["attainment"]).where(rows["attainment"].notna(), by_gap)
@@ -197,7 +197,7 @@ def _missed_bound(rows: pd.DataFrame) -> "pd.Series[float]":
     return rows["target_high"].where(too_high, rows["target_low"]).astype(float)
 
 
-def _with_decimals(rows: pd.DataFrame) -> pd.DataFrame:
+def with_decimals(rows: pd.DataFrame) -> pd.DataFrame:
     each = zip(
         rows["status"], rows["value"], _missed_bound(rows), rows["decimals"].astype(int), rows["unit"], strict=True
     )
@@ -210,7 +210,7 @@ def _with_decimals(rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _improvement(rows: pd.DataFrame) -> "pd.Series[float]":
+def improvement(rows: pd.DataFrame) -> "pd.Series[float]":
     """Positive is better. A range improves by coming closer to its band; inside it every change is 0."""
 
     def outside(value: "pd.Series[float]") -> "pd.Series[float]":
