@@ -19,3 +19,11 @@ select item_code, process_code from items order by position
 select indicator_code, process_code, dimension_code, kind, unit, per, direction, survey_code, item_code, valid_from
 from indicators
 order by position
+
+-- name: targets
+-- The company's first target of every indicator that has one.
+select i.indicator_code, i.direction, i.numerator_en, t.low, t.high, t.tolerance, t.agreed_by
+from targets as t
+join indicators as i on i.indicator_code = t.indicator_code
+where t.scope_level = 'company' and t.batch_id = ''
+order by i.position

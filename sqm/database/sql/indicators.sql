@@ -92,3 +92,6 @@ from mart_indicator_month
 where indicator_code not in (select indicator_code from indicators) and level in ('company', 'operator')
 group by indicator_code, level
 order by indicator_code, level
+
+-- name: any
+select exists (select 1 from indicators)
