@@ -1,0 +1,16 @@
+// Links inside our HTML blocks are real addresses: they open in a new tab and work without this file, by a full load.
+// Here a plain click stays in the running session: the address goes to the server, which decides what it may open.
+export default function (component) {
+  const { setTriggerValue, parentElement } = component;
+  const onClick = (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target instanceof Element ? event.target.closest("a.sqm-go, tr[data-go]") : null;
+    if (!link) return;
+    const address = link.dataset.go || link.getAttribute("href");
+    if (!address) return;
+    event.preventDefault();
+    setTriggerValue("followed", address);
+  };
+  document.addEventListener("click", onClick);
+  return () => document.removeEventListener("click", onClick);
+}

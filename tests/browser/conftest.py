@@ -1,0 +1,191 @@
+"""Real servers on free ports, a real browser, and two rules for every page: nothing leaves the host, nothing breaks the CSP."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.browser import tiny
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHOTS = Path(__file__).parent / "shots"
+WIDTHS = (1440, 390)
+LOCALES = {"en": "en-US", "zh": "zh-CN"}
+
+# Streamlit says notRunning before lazily loaded parts have replaced their skeletons (and right after a click, before the
+# run has begun): wait for the app's state, for the skeletons, and for a text that only the new state has.
+SETTLED = """(marker) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app) return false;
+  if (app.getAttribute('data-test-script-state') !== 'notRunning') return false;
+  if (app.getAttribute('data-test-connection-state') !== 'CONNECTED') return false;
+  if (document.querySelector('[data-stale="true"],[data-testid="stSkeleton"],[data-testid="stAppSkeleton"]')) return false;
+  return !marker || document.body.innerText.includes(marker);
+}"""
+
+
+class Server:
+    """A process of its own that serves the product (or a probe script) until it is stopped."""
+
+    def __init__(self, script: Path, settings: dict[str, str], log: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = int(free.getsockname()[1])
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = log
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("SQM_")}
+        with log.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(self.port)],
+                cwd=ROOT,
+                env={**clean, "PYTHONPATH": str(ROOT), **settings},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait(self, seconds: float = 60) -> "Server":
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self._process.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+                    if answer.read() == b"ok":
+                        return self
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError(f"the server did not come up:\n{self.log.read_text(errors='replace')}")
+
+    def stop(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait(10)
+
+
+Serve = Callable[..., Server]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    """serve(SQM_ROLE="nobody") starts a fresh server with these settings; all are stopped at the end of the session."""
+    running: list[Server] = []
+    folder = tmp_path_factory.mktemp("servers")
+
+    def start(script: Path = ROOT / "app.py", **settings: str) -> Server:
+        server = Server(script, settings, folder / f"{len(running)}.log")
+        running.append(server)
+        return server.wait()
+
+    yield start
+    for server in running:
+        server.stop()
+
+
+@pytest.fixture
+def serve_once(serve: Serve) -> Iterator[Serve]:
+    """As serve, but the servers end with the test."""
+    running: list[Server] = []
+
+    def start(*arguments: Path, **settings: str) -> Server:
+        running.append(serve(*arguments, **settings))
+        return running[-1]
+
+    yield start
+    for server in running:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def product(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The product on a tiny database, seen by an analyst."""
+    return serve(SQM_DATABASE=str(tiny.build(tmp_path_factory.mktemp("tiny"))), SQM_ROLE="analyst")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        message = "no Chromium: apt-get install -y --no-install-recommends chromium fonts-noto-cjk"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visit]:
+    """visit(url, language="zh", width=390, dark=True, marker="text to wait for") opens a page in a browser of its own."""
+    contexts = []
+    wrong: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            wrong.append(message.text)
+
+    def open_page(
+        url: str, language: str = "en", width: int = 1440, dark: bool = False, marker: str = "", height: int = 900
+    ) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            locale=LOCALES[language],
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        host = "/".join(url.split("/")[:3])
+        own = (host, host.replace("http", "ws", 1), "data:", "blob:", "about:")
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("request", lambda request: None if request.url.startswith(own) else wrong.append(request.url))
+        page.on("websocket", lambda socket: None if socket.url.startswith(own) else wrong.append(socket.url))
+        page.goto(url)
+        settle(page, marker)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def settle(page: Page, marker: str = "", seconds: float = 30) -> None:
+    """Wait until the page stands still (and shows the marker)."""
+    page.wait_for_function(SETTLED, arg=marker, polling="raf", timeout=seconds * 1000)
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture of the whole page under tests/browser/shots (not in the repository)."""
+    SHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@contextmanager
+def downloads(page: Page, folder: Path) -> Iterator[list[Path]]:
+    """with downloads(page, tmp_path) as files: click; afterwards files holds the one file that came."""
+    files: list[Path] = []
+    with page.expect_download() as coming:
+        yield files
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    files.append(path)
