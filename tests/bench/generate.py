@@ -1,0 +1,89 @@
+"""A database with a chosen number of survey answers: the demo operator, and store evaluations on top until it is full.
+
+python -m tests.bench.generate 10 FILE     about 10 million answers in FILE
+"""
+
+import argparse
+import time
+from datetime import date
+from pathlib import Path
+
+from sqm.database import demo, marts
+from sqm.database.connection import Cursor, Database
+
+_MILLION = 1_000_000
+_ITEMS = ("stores.overall", "stores.environment", "stores.waiting", "stores.staff", "stores.handling")
+
+_QUESTIONS = """
+insert into questions
+select $batch_id, unnest(range(1, 6))::integer, unnest($items::varchar[]), unnest($items::varchar[]), 1, 10
+"""
+
+# One respondent a row: store, day, channel, brand and scores all follow from the hash of the row's number,
+# so the same size always gives the same rows.
+_RESPONSES = """
+insert into responses
+with numbered as (
+    select r.range as number, hash(r.range, $batch_id) as chance from range($rows::bigint) as r
+),
+placed as (
+    select n.number, n.chance, s.store_code, s.district_code
+    from numbered as n
+    join (select row_number() over (order by store_code) - 1 as place, store_code, district_code,
+            count(*) over () as stores from stores) as s
+        on s.place = n.chance % s.stores
+)
+select $batch_id, (number + 2)::integer, 'store_evaluation', $method_code, $batch_id || '-' || number,
+    $month::date + ((chance // 1000) % 28)::integer, $month::date, store_code, district_code, 'own',
+    ['front_desk', 'outbound_call', 'sms'][((chance // 7) % 3 + 1)::integer],
+    ['gotone', 'mzone', 'easyown'][((chance // 11) % 3 + 1)::integer], 1,
+    [1 + (chance // 13) % 10, 1 + (chance // 131) % 10, 1 + (chance // 1327) % 10, 1 + (chance // 13291) % 10,
+        1 + (chance // 132911) % 10]::decimal(7, 2)[]
+from placed
+"""
+
+
+def build(path: Path, millions: float) -> tuple[int, float]:
+    """Build the file; returns the number of answers and the seconds it took. Months are those of the demo."""
+    started = time.perf_counter()
+    path.unlink(missing_ok=True)
+    demo.build(str(path), lambda fraction, step: None)
+    db = Database.open(str(path))
+    try:
+        months = [row[0] for row in db.frame("select distinct month from responses order by month").values.tolist()]
+        lacking = max(0, int(millions * _MILLION) - answers(db))
+        rows = -(-lacking // (len(months) * len(_ITEMS)))
+        for number, month in enumerate(months if rows else []):
+            with db.write() as cursor:
+                _fill(cursor, f"bench-{number:02d}", month.date(), rows)
+        db.checkpoint()
+        return answers(db), time.perf_counter() - started
+    finally:
+        db.close()
+
+
+def answers(db: Database) -> int:
+    """Answers that the marts count: every answered item of every respondent."""
+    return int(db.frame("select sum(n) as n from mart_segment_month")["n"][0])
+
+
+def _fill(cursor: Cursor, batch_id: str, month: date, rows: int) -> None:
+    method = cursor.execute(
+        "select method_code from methods where survey_code = 'store_evaluation' order by valid_from desc limit 1"
+    ).fetchone()[0]
+    cursor.execute(_QUESTIONS, {"batch_id": batch_id, "items": list(_ITEMS)})
+    cursor.execute(_RESPONSES, {"batch_id": batch_id, "rows": rows, "month": month, "method_code": method})
+    marts.add(cursor, batch_id)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("millions", type=float)
+    parser.add_argument("file", type=Path)
+    chosen = parser.parse_args()
+    count, seconds = build(chosen.file, chosen.millions)
+    print(f"{count} answers in {seconds:.1f} s, {chosen.file.stat().st_size / _MILLION:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
