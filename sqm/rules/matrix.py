@@ -13,10 +13,11 @@ import pandas as pd
 from sqm.rules.periods import add_months, month_of
 from sqm.rules.sampling import Reliability, Showing
 from sqm.rules.targets import SEVERITY, Status, decimals_shown, judge_frame
-from sqm.rules.values import value_frame
+from sqm.rules.values import Kind, value_frame
 
 SUM_COLUMNS = ["numerator", "denominator", "n", "weight_squares", "parts"]
 TARGET_COLUMNS = ["target_low", "target_high", "tolerance", "target_from", "target_scope"]
+WHOLE_ONLY = (Kind.COUNT.value, Kind.LEVEL.value)
 JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
 
 
@@ -110,21 +111,24 @@ def changes(now: pd.DataFrame, before: pd.DataFrame) -> Changes:
 
 
 def targets_in_force(
-    targets: pd.DataFrame, directions: "pd.Series[str]", month: date, scopes: list[tuple[str, str]]
+    targets: pd.DataFrame, indicators: pd.DataFrame, month: date, scopes: list[tuple[str, str]]
 ) -> pd.DataFrame:
     """One row per indicator that has a target in ``month``, indexed by indicator_code, with TARGET_COLUMNS.
 
     scopes: (level, code), most specific first. Per scope the latest valid_from not after the month's end wins, of
     equals the later row; a row without the bound its direction needs ends the scope's target: a wider scope applies.
-    directions: indexed by indicator_code.
+    A count or a level of the whole company is no target for a part of it: those kinds need a target of their own scope.
+    indicators: indicator_code, direction, kind.
     """
     rank = {scope: place for place, scope in enumerate(scopes)}
     rows = targets.copy()
     rows["rank"] = [rank.get(pair, -1) for pair in zip(rows["scope_level"], rows["scope_code"], strict=True)]
     rows["target_from"] = pd.to_datetime(rows["valid_from"])
-    rows["direction"] = rows["indicator_code"].map(directions)
+    known = indicators.set_index("indicator_code")
+    rows["direction"] = rows["indicator_code"].map(known["direction"])
+    inherited = (rows["rank"] > 0) & rows["indicator_code"].map(known["kind"]).isin(WHOLE_ONLY)
     started = rows["target_from"] < pd.Timestamp(add_months(month, 1))
-    rows = rows[(rows["rank"] >= 0) & started & rows["direction"].notna()]
+    rows = rows[(rows["rank"] >= 0) & started & rows["direction"].notna() & ~inherited]
     rows = rows.sort_values(["rank", "target_from"], kind="stable")
     rows = rows.drop_duplicates(["indicator_code", "rank"], keep="last")
     needs_low, needs_high = rows["direction"].isin(["higher", "range"]), rows["direction"].isin(["lower", "range"])
@@ -154,8 +158,7 @@ def _judged(
     columns = [*SUM_COLUMNS, "n_eff"] if "n_eff" in in_month.columns else SUM_COLUMNS
     rows = rows.join(in_month[columns].astype(float), on="indicator_code")
     rows["parts"] = rows["parts"].fillna(0.0)
-    directions = rows.set_index("indicator_code")["direction"]
-    rows = rows.join(targets_in_force(targets, directions, month, scopes), on="indicator_code")
+    rows = rows.join(targets_in_force(targets, rows, month, scopes), on="indicator_code")
     rows["target_scope"] = rows["target_scope"].fillna("").astype(str)
     computed = value_frame(rows)
     rows = pd.concat([rows.drop(columns=["n", "n_eff"], errors="ignore"), computed], axis=1)

@@ -143,6 +143,11 @@ def test_the_most_specific_scope_has_the_say() -> None:
     assert (judged(level="operator", code="rival_a")["target_scope"] == "").all()
 
 
+def test_a_count_of_the_company_is_no_target_for_a_district() -> None:
+    assert judged(AUGUST).at["k7", "status"] == Status.MET
+    assert judged(AUGUST, level="district", code="east").at["k7", "status"] == Status.NO_TARGET
+
+
 def test_values_and_intervals_by_kind() -> None:
     now = judged()
     assert now.at["k3", "value"] == 2.5 and now.at["k3", "status"] == Status.NEAR
