@@ -1,12 +1,17 @@
 """Mystery shopping: a third party visits a part of the stores every month, on two themes that rotate."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 
 from sqm.database.connection import Cursor
 from sqm.database.demo import tables
 from sqm.database.demo.calendar import MONTHS, Floats, Ints
+from sqm.database.demo.course import Course
 from sqm.database.demo.noise import stream
+from sqm.database.demo.values import Block
 from sqm.database.demo.world import World
 
 BATCH = "demo-audits"
@@ -52,36 +57,56 @@ THEMES: dict[str, tuple[tuple[str, int, bool], ...]] = {
         ("complaint_handling.manager_came", 6, False),
     ),
 }
-# Seen on every visit whatever the theme; overall perception is shown but never scored into the store's total.
-ALWAYS = (("queueing.minutes", 10, False), ("handling.minutes", 10, False), ("perception.overall", 10, False))
+# Seen on every visit whatever the theme; only queueing and handling are scored into the store's total.
+ALWAYS = (
+    ("queueing.minutes", 10, False),
+    ("handling.minutes", 10, False),
+    ("perception.overall", 10, False),
+    ("proactive.service", 10, False),
+    ("promotion.carried_out", 10, False),
+)
+# Items that a matrix indicator counts: a visit passes from these points on; the perception is averaged.
+_PASSES = {"proactive.service": "STO-O07", "promotion.carried_out": "PRO-O06"}
+_PASS_POINTS = 8.0
+_PERCEPTION = ("perception.overall", "STO-P08")
 
 _SAMPLED = 0.42  # share of stores visited in a month
 _LEVEL, _YEARLY_GAIN, _STORE_SPREAD, _ITEM_SPREAD = 0.84, 0.02, 0.5, 0.13
 _NOT_APPLICABLE = 0.02
+_PASS_SPREAD = 1.0  # how much of a store's mood shows in passing or failing
 
 
-def add_audits(cursor: Cursor, world: World) -> int:
-    """Visits and their items into the database; returns the items added."""
+@dataclass(frozen=True)
+class Visits:
+    """One entry a visit: a sampled store is visited once for each of the month's two themes."""
+
+    ids: pa.Array
+    stores: Ints
+    months: Ints
+    themes: Ints
+
+
+def add_audits(cursor: Cursor, world: World, courses: Mapping[str, Course]) -> tuple[int, list[Block]]:
+    """Visits and their items into the database; returns the items added and the indicators that count visits."""
     random = stream("audits")
-    stores, months, themes = _visits(random, world)
-    days = world.calendar.starts[months] + (random.random(len(stores)) * world.calendar.lengths[months]).astype(np.int64)
-    ids = _ids(world, stores, months, themes)
-    rows = len(stores)
+    visits = _visits(random, world)
+    rows = len(visits.stores)
+    lengths = world.calendar.lengths[visits.months]
     tables.insert(
         cursor,
         "visits",
         {
             "batch_id": tables.coded([BATCH], np.zeros(rows, np.int64)),
             "source_row": pa.array(np.arange(1, rows + 1, dtype=np.int32)),
-            "visit_id": ids,
-            "store_code": tables.coded(world.stores, stores),
-            "visited_on": tables.days(days),
-            "month": tables.months(world.calendar, months),
+            "visit_id": visits.ids,
+            "store_code": tables.coded(world.stores, visits.stores),
+            "visited_on": tables.days(world.calendar.starts[visits.months] + (random.random(rows) * lengths).astype(int)),
+            "month": tables.months(world.calendar, visits.months),
             "source": tables.coded([SOURCE], np.zeros(rows, np.int64)),
-            "theme": tables.coded(list(THEMES), themes),
+            "theme": tables.coded(list(THEMES), visits.themes),
         },
     )
-    return _add_items(cursor, random, world, ids, stores, months, themes)
+    return _add_items(cursor, random, world, courses, visits)
 
 
 def themes_of(month: int) -> tuple[int, int]:
@@ -89,53 +114,76 @@ def themes_of(month: int) -> tuple[int, int]:
     return (2 * month) % len(THEMES), (2 * month + 1) % len(THEMES)
 
 
-def _visits(random: np.random.Generator, world: World) -> tuple[Ints, Ints, Ints]:
-    """Store, month and theme of every visit: a sampled store is visited once for each of the two themes."""
+def _visits(random: np.random.Generator, world: World) -> Visits:
     size = round(_SAMPLED * len(world.stores))
     sampled = np.argsort(random.random((MONTHS, len(world.stores))), axis=1)[:, :size]
     months = np.repeat(np.arange(MONTHS), size * 2)
     stores = np.repeat(sampled.reshape(-1), 2)
-    themes = np.array([themes_of(month) for month in range(MONTHS)])[:, None, :].repeat(size, axis=1).reshape(-1)
-    return stores, months, themes
-
-
-def _ids(world: World, stores: Ints, months: Ints, themes: Ints) -> pa.Array:
+    themes = np.tile(np.array([themes_of(month) for month in range(MONTHS)])[:, None, :], (1, size, 1)).reshape(-1)
     words = [f"{month:%Y%m}" for month in world.calendar.months]
     rows = zip(stores.tolist(), months.tolist(), themes.tolist(), strict=True)
-    return pa.array([f"V{words[month]}-{world.stores[store]}-{theme + 1}" for store, month, theme in rows])
+    ids = pa.array([f"V{words[month]}-{world.stores[store]}-{theme + 1}" for store, month, theme in rows])
+    return Visits(ids, stores, months, themes)
 
 
 def _add_items(
-    cursor: Cursor, random: np.random.Generator, world: World, ids: pa.Array, stores: Ints, months: Ints, themes: Ints
-) -> int:
+    cursor: Cursor, random: np.random.Generator, world: World, courses: Mapping[str, Course], visits: Visits
+) -> tuple[int, list[Block]]:
     sheets = [(*items, *ALWAYS) for items in THEMES.values()]
-    widths = np.array([len(sheet) for sheet in sheets])[themes]
-    visit = np.repeat(np.arange(len(stores)), widths)
-    place = np.arange(len(visit)) - np.repeat(np.cumsum(widths) - widths, widths)
-    first = np.cumsum([0, *(len(sheet) for sheet in sheets[:-1])])
-    item = first[themes[visit]] + place
     flat = [row for sheet in sheets for row in sheet]
     codes = list(dict.fromkeys(row[0] for row in flat))
-    most = np.array([row[1] for row in flat], float)[item]
-    earned = _points(random, world.store_mood[stores[visit]], months[visit], most)
-    rows = len(visit)
-    return tables.insert(
+    widths = np.array([len(sheet) for sheet in sheets])[visits.themes]
+    first = np.cumsum([0, *(len(sheet) for sheet in sheets[:-1])])[visits.themes]
+    visit = np.repeat(np.arange(len(widths)), widths)
+    row = np.repeat(first, widths) + np.arange(len(visit)) - np.repeat(np.cumsum(widths) - widths, widths)
+    item = np.array([codes.index(entry[0]) for entry in flat])[row]
+    most = np.array([entry[1] for entry in flat], float)[row]
+    stores, months = visits.stores[visit], visits.months[visit]
+    earned = _points(random, world.store_mood[stores], months, most)
+    blocks = []
+    for code, indicator in _PASSES.items():
+        at = np.flatnonzero(item == codes.index(code))
+        earned[at] = _passes(random, courses[indicator].values[months[at]] + _PASS_SPREAD * world.store_mood[stores[at]])
+        blocks.append(_block(world, indicator, stores[at], months[at], (earned[at] >= _PASS_POINTS).astype(float)))
+    at = np.flatnonzero(item == codes.index(_PERCEPTION[0]))
+    blocks.append(_block(world, _PERCEPTION[1], stores[at], months[at], earned[at]))
+    not_applicable = (random.random(len(visit)) < _NOT_APPLICABLE) & (row - np.repeat(first, widths) < widths[visit] - len(ALWAYS))
+    added = tables.insert(
         cursor,
         "visit_items",
         {
-            "batch_id": tables.coded([BATCH], np.zeros(rows, np.int64)),
-            "source_row": pa.array(np.arange(1, rows + 1, dtype=np.int32)),
-            "visit_id": ids.take(pa.array(visit)),
-            "item_code": tables.coded(codes, np.array([codes.index(row[0]) for row in flat])[item]),
-            "points": pa.array(earned, mask=random.random(rows) < _NOT_APPLICABLE),
+            "batch_id": tables.coded([BATCH], np.zeros(len(visit), np.int64)),
+            "source_row": pa.array(np.arange(1, len(visit) + 1, dtype=np.int32)),
+            "visit_id": visits.ids.take(pa.array(visit)),
+            "item_code": tables.coded(codes, item),
+            "points": pa.array(earned, mask=not_applicable),
             "max_points": pa.array(most),
-            "critical": pa.array(np.array([row[2] for row in flat])[item]),
+            "critical": pa.array(np.array([entry[2] for entry in flat])[row]),
         },
     )
+    return added, blocks
 
 
 def _points(random: np.random.Generator, mood: Floats, months: Ints, most: Floats) -> Floats:
     """Points in halves, never below 0 or above the most an item can earn."""
     quality = _LEVEL + _YEARLY_GAIN * (months - MONTHS) / 12 + _STORE_SPREAD * mood
     quality = quality + _ITEM_SPREAD * random.standard_normal(len(most))
-    return np.round(np.clip(quality, 0, 1) * most * 2) / 2
+    return np.asarray(np.round(np.clip(quality, 0, 1) * most * 2) / 2)
+
+
+def _passes(random: np.random.Generator, share: Floats) -> Floats:
+    """Points of 10 of which the given share is enough to pass."""
+    passed = random.random(len(share)) < share
+    return np.asarray(np.where(passed, random.integers(16, 21, len(share)) / 2, random.integers(4, 15, len(share)) / 2))
+
+
+def _block(world: World, code: str, stores: Ints, months: Ints, points: Floats) -> Block:
+    """Sums over visits by month and store; a store without a visit reports nothing."""
+    shape = (MONTHS, len(world.stores))
+    cell = months * shape[1] + stores
+    sums, visits = (
+        np.bincount(cell, weights, minlength=shape[0] * shape[1]).reshape(shape)
+        for weights in (points, np.ones(len(points)))
+    )
+    districts = tuple(world.districts[place] for place in world.store_district)
+    return Block(code, "store", world.stores, districts, sums, visits, True, visits > 0)

@@ -1,7 +1,9 @@
 """Hand columns made by numpy to DuckDB as Arrow, without a row ever being a Python object."""
 
+import csv
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -49,3 +51,15 @@ def insert(cursor: Cursor, table: str, columns: dict[str, pa.Array]) -> int:
     finally:
         cursor.unregister("staged_demo")
     return int(staged.num_rows)
+
+
+def plain(columns: dict[str, list[object]]) -> dict[str, pa.Array]:
+    """Small columns of Python values as they are."""
+    return {name: pa.array(values) for name, values in columns.items()}
+
+
+def read_text(path: Path) -> pa.Table:
+    """A small CSV file with every column as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return pa.table({name: pa.array([row[name] for row in rows]) for name in rows[0]})

@@ -22,8 +22,46 @@ order by position
 
 -- name: targets
 -- The company's first target of every indicator that has one.
-select i.indicator_code, i.direction, i.numerator_en, t.low, t.high, t.tolerance, t.agreed_by
+select i.indicator_code, i.direction, t.low, t.high, t.tolerance, t.agreed_by
 from targets as t
 join indicators as i on i.indicator_code = t.indicator_code
 where t.scope_level = 'company' and t.batch_id = ''
 order by i.position
+
+-- name: first_high
+select indicator_code, high from targets where scope_level = 'company' and batch_id = '' and high is not null
+
+-- name: methods
+select survey_code, method_code from methods order by survey_code, valid_from
+
+-- name: name_operator
+-- The operator of the catalogue has no name; the demo's has one.
+update labels
+set name_en = o.name_en, name_zh = o.name_zh
+from staged_operators as o
+where labels.kind = 'operator' and labels.code = 'own' and o.code = 'own'
+
+-- name: add_rivals
+insert into labels (kind, code, position, name_en, name_zh, batch_id)
+select kind, code, position::integer, name_en, name_zh, $batch_id
+from staged_operators
+where code <> 'own'
+
+-- name: add_settings
+insert into settings (setting, value)
+select 'demo', 'true'
+union all
+select 'seed', $seed
+union all
+select 'demo_last_month', $last
+union all
+select 'operator_en', name_en from staged_operators where code = 'own'
+union all
+select 'operator_zh', name_zh from staged_operators where code = 'own'
+
+-- name: add_method
+insert into methods (survey_code, method_code, valid_from, note_en, note_zh, batch_id)
+values ('cati', $method_code, $valid_from,
+    'Second questionnaire: three processes an interview in rotation, new wording and order. It reads two to three points higher for every operator, so it must not be joined with the first.',
+    '第二版问卷:每次访问轮换三个商业过程,措辞和顺序均有调整。各运营商得分普遍高出两到三个百分点,不得与首版衔接比较。',
+    $batch_id)

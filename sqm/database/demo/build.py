@@ -1,0 +1,130 @@
+"""Build the demo operator's database: beside the final name first, so that a build that is killed leaves nothing half."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from sqm.config import ROOT
+from sqm.database import catalogue, marts, migrations
+from sqm.database.connection import Cursor, Database
+from sqm.database.demo import tables
+from sqm.database.demo.audits import add_audits
+from sqm.database.demo.calendar import METHOD_BREAK, Calendar
+from sqm.database.demo.cati import add_cati
+from sqm.database.demo.causes import ESCALATED
+from sqm.database.demo.complaint_values import complaint_blocks
+from sqm.database.demo.complaints import Complaints, add_complaints, draw_complaints
+from sqm.database.demo.course import Course, Level, courses, read_levels
+from sqm.database.demo.instant import add_hotline, add_web
+from sqm.database.demo.noise import SEED
+from sqm.database.demo.opinion import Opinion, check_cast
+from sqm.database.demo.store_evaluation import add_store_evaluation
+from sqm.database.demo.targets import agree
+from sqm.database.demo.values import add_values, operations
+from sqm.database.demo.world import World, read_world
+from sqm.database.queries import query
+
+Progress = Callable[[float, str], None]
+
+BATCH = "demo"  # codes that the catalogue does not have: the rivals, the second questionnaire
+_DATA = ROOT / "data"
+_PUBLISHED_ON = 8  # day of the following month
+_METHODS = ("cati-1", "cati-2")
+
+
+def build(path: str, progress: Progress, today: date | None = None) -> None:
+    """Write a new demo database to path, replacing what stands there.
+
+    progress gets the share done (0-1) and a step code: catalogue, surveys, complaints, operations, marts, file, done.
+    The same today gives the same rows. Raises what the catalogue raises when its files are wrong.
+    """
+    final = Path(path)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = final.with_name(final.name + ".building")
+    _remove(unfinished)
+    calendar = Calendar.until(today or datetime.now(UTC).date())
+    progress(0.0, "catalogue")
+    db = Database.open(str(unfinished))
+    try:
+        migrations.migrate(db)
+        with db.write() as cursor:
+            _fill(cursor, calendar, progress)
+        progress(0.95, "file")
+        db.checkpoint()
+    finally:
+        db.close()
+    unfinished.replace(final)
+    progress(1.0, "done")
+
+
+def _remove(unfinished: Path) -> None:
+    for leftover in (unfinished, unfinished.with_name(unfinished.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+
+
+def _fill(cursor: Cursor, calendar: Calendar, progress: Progress) -> None:
+    _add_catalogue(cursor, calendar)
+    world = read_world(cursor, calendar)
+    check_cast(world)
+    first_targets = dict(cursor.execute(query("demo", "first_high")).fetchall())
+    agreed = agree(cursor, calendar)
+    levels = read_levels(_DATA / "demo" / "levels.csv")
+    paths = courses(world, levels, agreed)
+    progress(0.08, "surveys")
+    _add_surveys(cursor, world, paths)
+    progress(0.5, "complaints")
+    escalated = {process: first_targets[code] for process, code in ESCALATED.items()}
+    drawn = draw_complaints(world, paths, escalated)
+    add_complaints(cursor, world, drawn)
+    progress(0.6, "operations")
+    _add_values(cursor, world, levels, paths, drawn)
+    _add_frame(cursor, calendar)
+    progress(0.7, "marts")
+    marts.rebuild(cursor)
+
+
+def _add_catalogue(cursor: Cursor, calendar: Calendar) -> None:
+    catalogue.load(cursor, _DATA / "catalogue")
+    catalogue.load_table(cursor, _DATA / "demo" / "districts.csv", "districts")
+    catalogue.load_table(cursor, _DATA / "demo" / "stores.csv", "stores")
+    operators = tables.read_text(_DATA / "demo" / "operators.csv")
+    cursor.register("staged_operators", operators)
+    cursor.execute(query("demo", "name_operator"))
+    cursor.execute(query("demo", "add_rivals"), {"batch_id": BATCH})
+    cursor.execute(query("demo", "add_settings"), {"seed": str(SEED), "last": calendar.last.isoformat()})
+    cursor.unregister("staged_operators")
+    cursor.execute(
+        query("demo", "add_method"),
+        {"method_code": _METHODS[1], "valid_from": calendar.months[METHOD_BREAK], "batch_id": BATCH},
+    )
+
+
+def _add_surveys(cursor: Cursor, world: World, paths: dict[str, Course]) -> None:
+    methods: dict[str, tuple[str, ...]] = {}
+    for survey, method in cursor.execute(query("demo", "methods")).fetchall():
+        methods[survey] = (*methods.get(survey, ()), method)
+    opinion = Opinion(world, paths, methods)
+    add_cati(cursor, world, opinion)
+    add_store_evaluation(cursor, world, opinion)
+    add_hotline(cursor, world, opinion)
+    add_web(cursor, world, opinion)
+
+
+def _add_values(
+    cursor: Cursor, world: World, levels: dict[str, Level], paths: dict[str, Course], drawn: Complaints
+) -> None:
+    _, audited = add_audits(cursor, world, paths)
+    counted = complaint_blocks(world, paths, drawn)
+    add_values(cursor, world, [*operations(world, levels, paths), *audited, *counted])
+
+
+def _add_frame(cursor: Cursor, calendar: Calendar) -> None:
+    """Every month but the last is published, on the 8th of the month after it."""
+    following = calendar.months[1:]
+    published = [datetime.combine(month + timedelta(days=_PUBLISHED_ON - 1), time(9)) for month in following]
+    columns: dict[str, list[object]] = {
+        "month": list(calendar.months[:-1]),
+        "published_at": list(published),
+        "published_by": ["service_quality"] * len(published),
+    }
+    tables.insert(cursor, "published_months", tables.plain(columns))
