@@ -67,6 +67,13 @@ def sources(db: Database, scope: Scope, indicator_code: str, month: date, place:
     return db.frame(query("indicators", "sources"), parameters)
 
 
+def reported(db: Database, scope: Scope, month: date, since: date) -> pd.DataFrame:
+    """district_code, present, expected: districts that lack values in ``month`` which they sent since ``since``."""
+    parameters = scope_parameters(scope)
+    chosen = {key: parameters[key] for key in ("all_districts", "districts")}
+    return db.frame(query("indicators", "reported"), {"month": month, "first": since, **chosen})
+
+
 def unlisted(db: Database) -> pd.DataFrame:
     """Indicators of uploaded files that the catalogue does not name, with their level and months."""
     return db.frame(query("indicators", "unlisted"))

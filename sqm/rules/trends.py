@@ -40,6 +40,16 @@ class Movement:
     word: Word
 
 
+class Mover(StrEnum):
+    """Whose change moved the lead. neither: no change can be told from chance."""
+
+    OWN = "own"
+    RIVAL = "rival"
+    BOTH = "both"
+    NEITHER = "neither"
+    UNKNOWN = "unknown"
+
+
 def points(sums: pd.DataFrame, by: Sequence[str] = (), cluster: str = "") -> pd.DataFrame:
     """Monthly points per survey, method and ``by``, ordered by them and month.
 
@@ -116,6 +126,19 @@ def movement(series: pd.DataFrame, earlier: date, later: date) -> Movement:
         return Movement(None, None, None, Word.NO_DATA)
     word = Word.UP if limits[0] > 0 else Word.DOWN if limits[1] < 0 else Word.NOT_DISTINGUISHABLE
     return Movement(float(pair["share_b"] - pair["share_a"]), limits[0], limits[1], word)
+
+
+def who_moved(own: Movement, rival: Movement) -> Mover:
+    """Did we get better, or did the rival get worse? From the two movements over the same months."""
+    words = (own.word, rival.word)
+    if any(word in (Word.NO_DATA, Word.NOT_COMPARABLE) for word in words):
+        return Mover.UNKNOWN
+    moved = [word in (Word.UP, Word.DOWN) for word in words]
+    if all(moved):
+        return Mover.BOTH
+    if not any(moved):
+        return Mover.NEITHER
+    return Mover.OWN if moved[0] else Mover.RIVAL
 
 
 def _on_common_scale(sums: pd.DataFrame) -> pd.DataFrame:

@@ -14,39 +14,65 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 
 from sqm.rules.access import Role
 from sqm.ui import address, navigation
-from sqm.ui.blocks import safe
+from sqm.ui.markup import Html, el
 from sqm.ui.words import language
 
 _NAME = "sqm.links"
 _FOLDER = Path(__file__).parent / "assets"
-_FOLLOWED = "links.followed"
+_NEXT = "links.next"
 _LONGEST = 500  # characters of an address; ours are far shorter
 
 
 def href(page_name: str, **choices: str) -> str:
-    """An address of this product, relative, so that it holds under any base path. Empty choices are left out."""
-    given = {"lang": str(language())} | {name: value for name, value in choices.items() if value}
+    """An address of this product, relative, so that it holds under any base path. An empty choice resets it."""
     path = "." if page_name == navigation.ENTRIES[0].name else page_name
-    return f"{path}?{urlencode(given)}"
+    return f"{path}?{urlencode({'lang': str(language()), **choices})}"
 
 
-def link(text: str, page_name: str, css: str = "", **choices: str) -> str:
-    """The link as safe HTML for blocks; text is plain."""
-    return wrap(safe(text), page_name, css, **choices)
-
-
-def wrap(inside_html: str, page_name: str, css: str = "", **choices: str) -> str:
-    """The same around HTML that blocks or status_style made."""
-    return f'<a class="sqm-go {css}" href="{safe(href(page_name, **choices))}">{inside_html}</a>'
+def link(inside: str, page_name: str, css: str = "", **choices: str) -> Html:
+    """A link around text or Html."""
+    return el("a", inside, css=f"sqm-go {css}".strip(), href=href(page_name, **choices))
 
 
 def listen(page_name: str, role: Role) -> None:
-    """Follow clicks on our links. Called once a page, after its address is known."""
+    """Go where the last click wanted to, if that is another page; then follow the clicks on this one."""
+    wanted = st.session_state.pop(_NEXT, None)
+    if wanted is not None and wanted[0] != page_name:
+        navigation.go(role, wanted[0], **wanted[1])
     _register()
-    st.components.v2.component(_NAME, js="links.js")(key=f"links_{page_name}", on_followed_change=lambda: None)
+    key = f"links_{page_name}"
+    st.components.v2.component(_NAME, js="links.js")(key=key, on_followed_change=lambda: _take(key))
+
+
+def _take(key: str) -> None:
+    """A click, before the run that answers it. Choices are kept by name; each page checks its own."""
+    followed = target(str(getattr(st.session_state.get(key), "followed", "") or ""))
+    if followed is None:
+        return
+    page_name, choices = followed
+    for name, value in choices.items():
+        address.choose(name, value)
+    st.session_state[_NEXT] = (page_name, choices)
+
+
+def target(address_text: str) -> tuple[str, dict[str, str]] | None:
+    """Page and choices of an address that a browser sent; None when it is none of ours."""
+    if len(address_text) > _LONGEST:
+        return None
+    try:
+        parts = urlsplit(address_text)
+        choices = dict(parse_qsl(parts.query, keep_blank_values=True, max_num_fields=12))
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc:
+        return None
+    names = [entry.name for entry in navigation.ENTRIES]
+    page_name = names[0] if parts.path in (".", "") else parts.path
+    return (page_name, choices) if page_name in names else None
 
 
 def _register() -> None:
+    """Streamlit serves the file under its own address once it knows the folder; a fresh runtime knows nothing."""
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(_NAME) is None:
         manifest = ComponentManifest("sqm", "1", [ComponentConfig("links", asset_dir="links")])

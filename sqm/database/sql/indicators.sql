@@ -95,3 +95,28 @@ order by indicator_code, level
 
 -- name: any
 select exists (select 1 from indicators)
+
+-- name: reported
+-- Which districts owe values: indicators that a district or its stores reported between $first and the month before,
+-- and how many of them it has reported in the month. Indicators that a survey measures are not reported by anybody.
+with sent as (
+    select indicator_code, month, district_code
+    from mart_indicator_month
+    where level = 'district' and weight_squares is null and month >= $first and month <= $month
+        and indicator_code not in (select indicator_code from indicators where item_code <> '')
+        and ($all_districts::boolean or district_code in (select unnest($districts::varchar[])))
+),
+expected as (
+    select distinct district_code, indicator_code from sent where month < $month
+),
+final as (
+    select e.district_code, count(s.indicator_code) as present, count(*) as expected
+    from expected as e
+    left join sent as s
+        on s.district_code = e.district_code and s.indicator_code = e.indicator_code and s.month = $month
+    group by e.district_code
+)
+select district_code, present, expected
+from final
+where present < expected
+order by present - expected, district_code

@@ -1,0 +1,124 @@
+"""Doors to judged indicators: every month of a place is judged once and kept, so that a filter costs a look-up.
+
+Kept as resources: shared by all viewers without a copy, so nobody may change what they return.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from sqm.database import indicators
+from sqm.database.indicators import COMPANY, Place
+from sqm.rules import matrix, series
+from sqm.rules.access import Scope
+from sqm.rules.periods import add_months
+from sqm.rules.targets import Status
+from sqm.ui.data import KEPT, Stamp, database, stamp
+from sqm.ui.data_names import all_months, all_targets
+
+__all__ = ["COMPANY", "MonthView", "Place", "judged_months", "month_view", "reporting"]
+
+SPARK_MONTHS = 13
+REPORTING_MONTHS = 3
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """One month of one place, judged. before: the month that ``changes`` compares with (published, else the one
+    before); streaks: months in a row that an indicator has missed; lines: its last 13 values, oldest first (NaN: none).
+    """
+
+    month: date
+    rows: pd.DataFrame
+    cells: pd.DataFrame
+    weakest: pd.DataFrame
+    tally: dict[Status, int]
+    tally_before: dict[Status, int]
+    before: date
+    changes: matrix.Changes
+    streaks: dict[str, int]
+    lines: dict[str, tuple[float, ...]]
+
+    def row(self, code: str) -> pd.Series | None:
+        """One indicator of the month, None when it is not valid in it."""
+        found = self.rows[self.rows["indicator_code"] == code]
+        return None if found.empty else found.iloc[0]
+
+
+@st.cache_resource(show_spinner=False, max_entries=60)
+def _judged_months(at: Stamp, scope: Scope, place: Place) -> pd.DataFrame:
+    db = database()
+    months = all_months().all
+    if not months:
+        return pd.DataFrame()
+    return series.judge_months(
+        indicators.catalogue(db),
+        indicators.sums(db, scope, place, months[0], months[-1]),
+        all_targets(),
+        months[0],
+        months[-1],
+        scope_level=place.level,
+        scope_code=place.code,
+    )
+
+
+def judged_months(scope: Scope, place: Place = COMPANY) -> pd.DataFrame:
+    """All months of a place: see series.judge_months."""
+    return _judged_months(stamp(), scope, place)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _month_view(at: Stamp, scope: Scope, month: date, place: Place) -> MonthView:
+    judged = _judged_months(at, scope, place)
+    by_month = {pd.Timestamp(str(each)).date(): rows for each, rows in judged.groupby("month", sort=True)}
+    rows = by_month[month].reset_index(drop=True)
+    before = all_months().published_before(month) or add_months(month, -1)
+    former = by_month.get(before, judged.iloc[:0])
+    return MonthView(
+        month=month,
+        rows=rows,
+        cells=matrix.cells(rows),
+        weakest=matrix.weakest(rows),
+        tally=matrix.tally(rows),
+        tally_before=matrix.tally(by_month.get(add_months(month, -1), judged.iloc[:0])),
+        before=before,
+        changes=matrix.changes(rows, former) if len(former) else matrix.Changes((), (), ()),
+        streaks={str(code): int(count) for code, count in series.months_in_a_row(judged, month).items()},
+        lines=_lines(judged, month),
+    )
+
+
+def month_view(scope: Scope, month: date, place: Place = COMPANY) -> MonthView:
+    """A month that all_months() names."""
+    return _month_view(stamp(), scope, month, place)
+
+
+def _lines(judged: pd.DataFrame, month: date) -> dict[str, tuple[float, ...]]:
+    wanted = [pd.Timestamp(add_months(month, step)) for step in range(1 - SPARK_MONTHS, 1)]
+    grid = judged.pivot(index="month", columns="indicator_code", values="value").reindex(wanted)
+    return {str(code): tuple(float(value) for value in grid[code]) for code in grid.columns}
+
+
+@dataclass(frozen=True)
+class Reporting:
+    """What a district sent in a month: indicators present, of those it sent in any of the three months before."""
+
+    district_code: str
+    present: int
+    expected: int
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _reporting(at: Stamp, scope: Scope, month: date) -> tuple[Reporting, ...]:
+    rows = indicators.reported(database(), scope, month, add_months(month, -REPORTING_MONTHS))
+    return tuple(
+        Reporting(str(code), int(present), int(expected))
+        for code, present, expected in zip(rows["district_code"], rows["present"], rows["expected"], strict=True)
+    )
+
+
+def reporting(scope: Scope, month: date) -> tuple[Reporting, ...]:
+    """Districts that owe values of a month, the one that owes most first; a district that sent all is left out."""
+    return _reporting(stamp(), scope, month)

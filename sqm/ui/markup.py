@@ -1,0 +1,51 @@
+"""HTML that cannot be forgotten to be escaped: plain text becomes safe when it enters an element, Html stays as it is."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+
+from sqm.ui.blocks import safe
+
+
+class Html(str):
+    """Text that is already HTML, made by this module or by functions that escape what they are given."""
+
+    __slots__ = ()
+
+
+NOTHING = Html("")
+
+
+def el(tag: str, *inside: str, css: str = "", **attributes: str) -> Html:
+    """<tag class=css>inside</tag>. Attribute names: data_go is written data-go; empty attributes are left out."""
+    given = {"class": css, **attributes}
+    written = "".join(f' {key.replace("_", "-")}="{safe(value)}"' for key, value in given.items() if value)
+    return Html(f"<{tag}{written}>{join(inside)}</{tag}>")
+
+
+def join(parts: Iterable[str], between: str = "") -> Html:
+    """The parts one after another, plain ones escaped."""
+    return Html(safe(between).join(part if isinstance(part, Html) else safe(part) for part in parts))
+
+
+def div(css: str, *inside: str) -> Html:
+    return el("div", *inside, css=css)
+
+
+def span(css: str, *inside: str) -> Html:
+    return el("span", *inside, css=css)
+
+
+def picture(svg: str, alt: str, css: str = "") -> Html:
+    """An SVG of ours as an image: no markup of it becomes part of the page. An empty alt says that it only decorates."""
+    source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+    return Html(f'<img class="{safe(css)}" src="{source}" alt="{safe(alt)}">')
+
+
+def table(head: Iterable[Html], rows: Iterable[Html], css: str = "") -> Html:
+    """head: th cells; rows: tr elements."""
+    return el("table", el("thead", el("tr", *head)), el("tbody", *rows), css=f"sqm-table {css}".strip())
+
+
+def cell(text: str, label: str, css: str = "") -> Html:
+    """A td; label is its column's name, which a narrow screen shows beside it."""
+    return el("td", text, css=css, data_label=label)
