@@ -3,12 +3,11 @@
 import threading
 import time
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import streamlit as st
 
 from sqm import config
-from sqm.database import migrations
+from sqm.database import start
 from sqm.database.connection import Database
 from sqm.ui.words import _
 
@@ -59,13 +58,7 @@ def _open(opening: _Opening, settings: config.Settings) -> None:
         opening.fraction = min(max(fraction, 0.0), 1.0)
 
     try:
-        if settings.is_demo and not Path(settings.database).exists():
-            from sqm.database import demo  # numpy-heavy, and needed once in the life of an installation
-
-            demo.build(settings.database, advance)
-        database = Database.open(settings.database, settings.database_memory, settings.database_threads)
-        migrations.migrate(database)
-        opening.database = database
+        opening.database = start.open_database(settings, advance)
     except Exception as failure:  # noqa: BLE001 - handed to the waiting visitors, who show it
         opening.failure = failure
     finally:

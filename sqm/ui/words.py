@@ -45,7 +45,7 @@ def use(chosen: str) -> Iterator[None]:
 
 def from_browser() -> Language:
     """What the browser asks for; Chinese of any region is Chinese, everything else is English."""
-    wanted = (st.context.locale or "") if get_script_run_ctx() else ""
+    wanted = (st.context.locale or "") if get_script_run_ctx(suppress_warning=True) else ""
     return Language.ZH if wanted.lower().startswith("zh") else Language.EN
 
 
@@ -54,7 +54,7 @@ def language() -> Language:
     override = _override.get()
     if override is not None:
         return override
-    if get_script_run_ctx() is None:
+    if get_script_run_ctx(suppress_warning=True) is None:
         return Language.EN
     chosen = st.session_state.get(STATE)
     return Language(chosen) if chosen in set(Language) else from_browser()

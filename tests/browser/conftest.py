@@ -1,4 +1,4 @@
-"""Real servers on free ports, a real browser, and two rules for every page: nothing leaves the host, nothing breaks the CSP."""
+"""Real servers on free ports, a real browser, and two rules for every page: nothing leaves the host or breaks the CSP."""
 
 import os
 import shutil
@@ -21,14 +21,15 @@ SHOTS = Path(__file__).parent / "shots"
 WIDTHS = (1440, 390)
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 
-# Streamlit says notRunning before lazily loaded parts have replaced their skeletons (and right after a click, before the
-# run has begun): wait for the app's state, for the skeletons, and for a text that only the new state has.
+# Streamlit says notRunning before lazily loaded parts have replaced their skeletons (and right after a click, before
+# the run has begun): wait for the app's state, for the skeletons, and for a text that only the new state has.
 SETTLED = """(marker) => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app) return false;
   if (app.getAttribute('data-test-script-state') !== 'notRunning') return false;
   if (app.getAttribute('data-test-connection-state') !== 'CONNECTED') return false;
-  if (document.querySelector('[data-stale="true"],[data-testid="stSkeleton"],[data-testid="stAppSkeleton"]')) return false;
+  const busy = '[data-stale="true"],[data-testid="stSkeleton"],[data-testid="stAppSkeleton"]';
+  if (document.querySelector(busy)) return false;
   return !marker || document.body.innerText.includes(marker);
 }"""
 
@@ -58,7 +59,7 @@ class Server:
             if self._process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2) as answer:  # noqa: S310 - our own server
                     if answer.read() == b"ok":
                         return self
             except OSError:
@@ -130,7 +131,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    """visit(url, language="zh", width=390, dark=True, marker="text to wait for") opens a page in a browser of its own."""
+    """visit(url, language="zh", width=390, dark=True, marker="a text to wait for"): a page in a browser of its own."""
     contexts = []
     wrong: list[str] = []
 

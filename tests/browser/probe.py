@@ -19,7 +19,10 @@ frame_of_data = pd.DataFrame({"m": ["a", "b", "c"], "v": [1.0, 3.0, 2.0]})
 blocks.block("A finding", HOSTILE)
 blocks.table(["name", "value"], [[HOSTILE, "1"]], frozenset({1}))
 blocks.cards(blocks.headline("81.2 %", "Satisfaction", "n = 10"))
-rows = [{"district_code": "D1", "name_en": "East", "name_zh": "东区"}, {"district_code": "D2", "name_en": "West", "name_zh": "西区"}]
+rows = [
+    {"district_code": "D1", "name_en": "East", "name_zh": "东区"},
+    {"district_code": "D2", "name_en": "West", "name_zh": "西区"},
+]
 with st.container(horizontal=True):
     district = filters.district(rows)
     kind = filters.choice("kind", "Kind", ["a", "b"], str.upper, segmented=True)
@@ -30,7 +33,9 @@ st.altair_chart(
     alt.Chart(frame_of_data).mark_bar().encode(x=alt.X("m:N"), y=alt.Y("v:Q"), tooltip=[alt.Tooltip("v:Q")]),
     alt="bars",
 )
-st.image('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18"/></svg>', alt="dot")
+st.image(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="18"/></svg>', alt="dot"
+)
 sent = st.file_uploader("file", type=["csv"], key="file")
 if sent is not None:
     st.write(f"received {sent.size} bytes")

@@ -1,0 +1,69 @@
+"""Everything that must hold before a change is done: ``python -m tests``. Extra arguments go to pytest.
+
+Browser tests need Chromium and a Chinese font. As root (a container, a fresh machine in CI) they are installed from the
+distribution's packages when missing; otherwise the line to run is printed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
+
+
+def main(arguments: list[str]) -> int:
+    if not _browser_is_there():
+        return 1
+    python = [sys.executable, "-m"]
+    environment = {**os.environ, "CI": os.environ.get("CI", "true")}
+    checks = {
+        "ruff": [*python, "ruff", "check", "."],
+        "mypy": [*python, "mypy"],
+        "words": [*python, "tests.words", "--check"],
+        "pytest": [*python, "pytest", "-q", *arguments],
+    }
+    results = []
+    for name, command in checks.items():
+        print(f"== {name}", flush=True)
+        start = time.monotonic()
+        code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        results.append((name, code, time.monotonic() - start))
+    print(
+        "\n"
+        + "\n".join(f"{'ok    ' if code == 0 else 'FAILED'} {name} ({spent:.0f} s)" for name, code, spent in results)
+    )
+    return max(code != 0 for _name, code, _spent in results)
+
+
+def _browser_is_there() -> bool:
+    """Chromium and a font with Chinese; installs both when this is root on a Debian-like system."""
+    missing = (
+        not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+        or not _speaks_chinese()
+    )
+    if not missing:
+        return True
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["apt-get", "update", "-q"], INSTALL):
+            if subprocess.run(command, env=quiet, check=False).returncode:
+                break
+        else:
+            return True
+    print(f"The browser tests need Chromium and a Chinese font. Run this first:\n  sudo {' '.join(INSTALL)}")
+    return False
+
+
+def _speaks_chinese() -> bool:
+    if not shutil.which("fc-list"):
+        return False
+    found = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
+    return bool(found.stdout.strip())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

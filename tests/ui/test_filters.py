@@ -1,0 +1,77 @@
+"""Filters: codes in the address, only allowed values, the same choice on the next page and in the other language."""
+
+from streamlit.testing.v1 import AppTest
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from sqm.ui import address, filters, frame
+
+    address.start()
+    frame.settle_language()
+    frame.language_switch()
+    address.arrive(st.session_state.get("page_name", "one"))
+    rows = [
+        {"district_code": "D1", "name_en": "East", "name_zh": "东区"},
+        {"district_code": "D2", "name_en": "West", "name_zh": "西区"},
+    ]
+    st.text(filters.district(rows[: st.session_state.get("allowed", 2)]) or "all")
+    address.write()
+
+
+def _app(**query: str) -> AppTest:
+    app = AppTest.from_function(_page)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def test_a_choice_goes_into_the_address_and_back_to_the_default_out_of_it() -> None:
+    app = _app()
+    assert app.text[0].value == "all" and not dict(app.query_params)
+    app.selectbox(key="filter_district_en").select("D2").run()
+    assert app.text[0].value == "D2" and app.query_params["district"] == "D2"
+    app.selectbox(key="filter_district_en").select("").run()
+    assert app.text[0].value == "all" and not dict(app.query_params)
+
+
+def test_the_address_decides_and_unknown_values_and_names_are_dropped() -> None:
+    assert _app(district="D1").text[0].value == "D1"
+    app = _app(district="D9", junk="1")
+    assert app.text[0].value == "all" and not dict(app.query_params)
+
+
+def test_a_value_that_is_no_longer_allowed_is_dropped() -> None:
+    app = _app(district="D2")
+    app.session_state["allowed"] = 1
+    app.run()
+    assert app.text[0].value == "all" and not dict(app.query_params)
+
+
+def test_the_choice_survives_a_page_switch_that_empties_the_address() -> None:
+    app = _app(district="D2")
+    app.query_params.clear()
+    app.session_state["page_name"] = "two"
+    app.run()
+    assert app.text[0].value == "D2" and app.query_params["district"] == "D2"
+
+
+def test_emptying_the_address_on_the_same_page_resets_as_the_back_button_does() -> None:
+    app = _app(district="D2")
+    app.query_params.clear()
+    app.run()
+    assert app.text[0].value == "all"
+
+
+def test_the_choice_survives_a_change_of_language() -> None:
+    app = _app(district="D2")
+    app.segmented_control(key="frame_language_choice").set_value("zh").run()
+    assert app.selectbox(key="filter_district_zh").label == "区县"
+    assert app.text[0].value == "D2" and app.query_params["lang"] == "zh"
+
+
+def test_the_browser_decides_the_language_of_a_first_visit() -> None:
+    app = AppTest.from_function(_page)
+    app.context = {"locale": "zh-TW"}
+    assert app.run().selectbox[0].label == "区县"

@@ -1,0 +1,40 @@
+"""A failure becomes a sentence on the page and one JSON line in the log."""
+
+import json
+import logging
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+
+def _fails() -> None:
+    from sqm.ui import incidents
+
+    with incidents.caught():
+        raise ValueError("secret 13800138000\nforged line")
+
+
+def _known() -> None:
+    from sqm.errors import SqmError
+    from sqm.ui import incidents
+
+    with incidents.caught():
+        raise SqmError("database_in_use")
+
+
+def test_an_unforeseen_failure_shows_a_number_and_logs_one_line(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, "sqm.incidents"):
+        app = AppTest.from_function(_fails).run()
+    assert len(app.error) == 1 and not app.exception
+    (record,) = [record for record in caplog.records if record.name == "sqm.incidents"]
+    line = record.getMessage()
+    assert "\n" not in line and "13800138000" not in line
+    entry = json.loads(line)
+    assert entry["incident"] in app.error[0].value
+    assert "ValueError" in entry["trace"] and "secret" not in app.error[0].value
+
+
+def test_a_known_failure_gives_advice_and_no_incident(caplog: pytest.LogCaptureFixture) -> None:
+    app = AppTest.from_function(_known).run()
+    assert "Another program holds the database" in app.warning[0].value
+    assert not [record for record in caplog.records if record.name == "sqm.incidents"]
