@@ -1,0 +1,57 @@
+"""A chart and its frames, kept apart until it is drawn.
+
+Altair would copy every frame into every layer, each time, through a setting that all threads share. Here layers name
+their frame; the browser gets frames as they are (real months, no time zone shift), the SVG renderer gets rows.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """chart: layers that name their data. frames: the data by name."""
+
+    chart: alt.LayerChart | alt.ConcatChart
+    frames: dict[str, pd.DataFrame]
+
+    def spec(self) -> dict[str, Any]:
+        """Vega-Lite with the frames as datasets, for the page (st.vega_lite_chart(spec=..., theme=None)). Cache it."""
+        return self._spec() | {"datasets": dict(self.frames)}
+
+    def spec_with_rows(self) -> dict[str, Any]:
+        """Vega-Lite complete in itself, for renderers outside the browser."""
+        return self._spec() | {"datasets": {name: _rows(frame) for name, frame in self.frames.items()}}
+
+    def _spec(self) -> dict[str, Any]:
+        spec: dict[str, Any] = self.chart.to_dict(validate=False)
+        return spec
+
+
+class Sheet:
+    """Collects the frames of one drawing; a frame used by several layers is kept once."""
+
+    def __init__(self) -> None:
+        self.frames: dict[str, pd.DataFrame] = {}
+
+    def on(self, frame: pd.DataFrame) -> alt.Chart:
+        """An empty layer on a frame."""
+        for name, known in self.frames.items():
+            if known is frame:
+                return alt.Chart(alt.NamedData(name=name))
+        name = f"data{len(self.frames)}"
+        self.frames[name] = frame
+        return alt.Chart(alt.NamedData(name=name))
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Months as local midnight, missing values as null."""
+    out = frame.copy()
+    for name in out.columns:
+        if pd.api.types.is_datetime64_any_dtype(out[name]):
+            out[name] = out[name].dt.strftime("%Y-%m-%dT%H:%M:%S")
+    return out.astype(object).where(out.notna(), None).to_dict("records")

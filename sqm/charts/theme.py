@@ -1,0 +1,245 @@
+"""Colours, fonts and axes that all charts share. Light and dark hold the same roles; .streamlit/config.toml and the
+status colours of the pages use the same values, so a chart sits on its page without a seam."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+FONT = "'Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Sans',sans-serif"
+LABEL_SIZE = 11
+MOST_TICKS = 5
+
+
+@dataclass(frozen=True)
+class Palette:
+    """One colour per role. Text roles (text, soft, status) have a contrast of at least 4.5:1 on background."""
+
+    background: str
+    text: str
+    soft: str
+    grid: str
+    axis: str
+    own: str
+    band_opacity: float
+    rival: str
+    target: str
+    met: str
+    near: str
+    missed: str
+    no_data: str
+    no_target: str
+
+    def status(self, word: str) -> str:
+        """Colour of a status word."""
+        colours = {"met": self.met, "near": self.near, "missed": self.missed, "no_target": self.no_target}
+        return colours.get(word, self.no_data)
+
+
+LIGHT = Palette(
+    background="#FFFFFF",
+    text="#1B2430",
+    soft="#5F6B7A",
+    grid="#E6EAEF",
+    axis="#8A94A3",
+    own="#2F6FB0",
+    band_opacity=0.16,
+    rival="#A7AFBA",
+    target="#1B2430",
+    met="#1A7F64",
+    near="#9A5B00",
+    missed="#C62828",
+    no_data="#5F6B7A",
+    no_target="#5F6B7A",
+)
+DARK = Palette(
+    background="#12161B",
+    text="#E3E8ED",
+    soft="#9BA7B4",
+    grid="#262E37",
+    axis="#5B6673",
+    own="#7FB2E5",
+    band_opacity=0.22,
+    rival="#66717E",
+    target="#E3E8ED",
+    met="#5CC8A5",
+    near="#F2B15C",
+    missed="#FF8A80",
+    no_data="#9BA7B4",
+    no_target="#9BA7B4",
+)
+
+
+def palette(dark: bool) -> Palette:
+    """The palette of a theme."""
+    return DARK if dark else LIGHT
+
+
+def is_chinese(language: str) -> bool:
+    """zh, zh_CN, zh-CN ... are Chinese; everything else reads English."""
+    return language.lower().startswith("zh")
+
+
+def month_format(language: str) -> str:
+    """d3 format of a month: Sep 2026, 2026年9月."""
+    return "%Y年%-m月" if is_chinese(language) else "%b %Y"
+
+
+def config(dark: bool) -> alt.Config:
+    """Our clothes: no frame, thin grey lines, transparent so that the page shows through.
+
+    Give it to alt.layer or alt.concat as ``config=``: each configure_ call copies the whole chart.
+    """
+    colours = palette(dark)
+    axis = {
+        "domainColor": colours.axis,
+        "gridColor": colours.grid,
+        "labelColor": colours.soft,
+        "labelFontSize": LABEL_SIZE,
+        "tickColor": colours.axis,
+        "titleColor": colours.soft,
+        "titleFontSize": LABEL_SIZE,
+        "titleFontWeight": "normal",
+    }
+    title = {
+        "anchor": "start",
+        "color": colours.text,
+        "fontSize": 14,
+        "fontWeight": 600,
+        "frame": "group",
+        "offset": 18,
+        "subtitleColor": colours.soft,
+        "subtitleFontSize": 12,
+        "subtitlePadding": 5,
+    }
+    return alt.Config(
+        background="transparent",
+        font=FONT,
+        view=alt.ViewConfig(stroke=None),
+        concat=alt.CompositionConfig(spacing=28),
+        axis=alt.AxisConfig(**axis),
+        title=alt.TitleConfig(**title),
+    )
+
+
+def headline(title: str, subtitle: str) -> alt.TitleParams:
+    """A finding and, under it, unit and period; nothing when the page writes them itself."""
+    return alt.TitleParams(text=title or [], subtitle=[subtitle] if subtitle else [])
+
+
+def month_axis(months: Sequence[date], language: str, labels: int = 6, note: str = "") -> alt.X:
+    """Time axis over ``months`` (sorted, none missing) with at most ``labels`` labels, January first among equals.
+
+    note: small print under the axis (a vertical axis that does not start at 0 has to say so).
+    """
+    ticks = [alt.DateTime(year=each.year, month=each.month, date=1) for each in tick_months(months, labels)]
+    return alt.X(
+        field="month",
+        type="temporal",
+        axis=alt.Axis(
+            values=ticks,
+            format=month_format(language),
+            grid=False,
+            labelFlush=False,
+            labelOverlap=True,
+            labelPadding=6,
+            tickSize=4,
+            title=note or None,
+            titleAnchor="start",
+            titlePadding=8,
+        ),
+        scale=alt.Scale(domain=_ends(months), nice=False, padding=10),
+    )
+
+
+def tick_months(months: Sequence[date], labels: int) -> list[date]:
+    """Every 1st, 2nd, 3rd, 4th, 6th, 12th ... month, counted so that January gets a label; at most ``labels``."""
+    for step in (1, 2, 3, 4, 6, 12, 24, 36, 60):
+        chosen = [each for each in months if (each.year * 12 + each.month - 1) % step == 0]
+        if len(chosen) <= labels:
+            return chosen or list(months[-1:])
+    return list(months[-1:])
+
+
+def value_axis(low: float, high: float, ticks: Sequence[float], decimals: int = 0) -> alt.Y:
+    """Vertical axis low..high with its few grid lines; labels over the lines at the left, no axis line."""
+    return alt.Y(
+        field="value",
+        type="quantitative",
+        axis=alt.Axis(
+            values=list(ticks), format=f",.{decimals}f", domain=False, ticks=False, labelPadding=8, title=None
+        ),
+        scale=alt.Scale(domain=[low, high], nice=False, zero=False),
+    )
+
+
+def nice_range(
+    values: Sequence[float], least: float = 0.0, floor: float | None = None
+) -> tuple[float, float, list[float]]:
+    """(low, high, ticks) around values: round numbers, at most five steps, at least ``least`` wide, not below floor."""
+    known = [float(value) for value in values if pd.notna(value)]
+    if not known:
+        return 0.0, max(least, 1.0), [0.0, max(least, 1.0)]
+    bottom, top = min(known), max(known)
+    missing = max(0.0, max(least, 1e-9) - (top - bottom))
+    bottom, top = bottom - missing / 2, top + missing / 2
+    if floor is not None and bottom < floor:
+        bottom, top = floor, max(top, floor + least)
+    step = _nice_step((top - bottom) / MOST_TICKS)
+    low, high = _rounded(bottom, step, down=True), _rounded(top, step, down=False)
+    count = round((high - low) / step)
+    return low, high, [round(low + step * place, 10) for place in range(count + 1)]
+
+
+def decimals_of(ticks: Sequence[float]) -> int:
+    """Decimals that tick labels need."""
+    for decimals in range(6):
+        if all(abs(tick - round(tick, decimals)) < 1e-9 for tick in ticks):
+            return decimals
+    return 6
+
+
+def text_width(text: str, size: float = LABEL_SIZE) -> float:
+    """Rough width in pixels: a Chinese character is as wide as it is high, a Latin one a bit over half."""
+    return sum(size if ord(character) > 0x2E80 else size * 0.53 for character in text)
+
+
+def apart(positions: Mapping[str, float], gap: float) -> dict[str, float]:
+    """Moves labels so that neighbours stand at least ``gap`` apart, keeping their order and their common centre."""
+    order = sorted(positions, key=lambda key: positions[key])
+    groups: list[tuple[float, list[str]]] = []
+    for key in order:
+        groups.append((positions[key], [key]))
+        while len(groups) > 1:
+            (below, low_keys), (above, high_keys) = groups[-2], groups[-1]
+            if above - below >= gap * (len(low_keys) + len(high_keys)) / 2:
+                break
+            size = len(low_keys) + len(high_keys)
+            centre = (below * len(low_keys) + above * len(high_keys)) / size
+            groups[-2:] = [(centre, low_keys + high_keys)]
+    return {
+        key: centre + gap * (place - (len(keys) - 1) / 2) for centre, keys in groups for place, key in enumerate(keys)
+    }
+
+
+def _ends(months: Sequence[date]) -> list[Any]:
+    return [alt.DateTime(year=each.year, month=each.month, date=1) for each in (months[0], months[-1])]
+
+
+def _nice_step(raw: float) -> float:
+    size = 10.0 ** _floor_log(raw)
+    return next(size * each for each in (1, 2, 2.5, 5, 10) if size * each >= raw - 1e-12)
+
+
+def _floor_log(raw: float) -> int:
+    return int(f"{raw:e}".split("e")[1])
+
+
+def _rounded(value: float, step: float, down: bool) -> float:
+    steps = value / step
+    whole = int(steps // 1) if down else -int(-steps // 1)
+    nearest = round(steps)
+    return round((nearest if abs(steps - nearest) < 1e-9 else whole) * step, 10)
