@@ -1,5 +1,6 @@
-"""The demo operator: an invented company in an invented city, rebuilt from a seed, with stories that pages must show."""
+"""The demo operator: an invented company in an invented city, built from a seed, with stories for pages to show."""
 
 from sqm.database.demo.build import build
+from sqm.database.demo.stories import Story, StoryCode, stories
 
-__all__ = ["build"]
+__all__ = ["Story", "StoryCode", "build", "stories"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from sqm.database.connection import Cursor
 from sqm.database.demo import tables
@@ -91,7 +92,7 @@ def add_audits(cursor: Cursor, world: World, courses: Mapping[str, Course]) -> t
     random = stream("audits")
     visits = _visits(random, world)
     rows = len(visits.stores)
-    lengths = world.calendar.lengths[visits.months]
+    after = (random.random(rows) * world.calendar.lengths[visits.months]).astype(np.int64)
     tables.insert(
         cursor,
         "visits",
@@ -100,7 +101,7 @@ def add_audits(cursor: Cursor, world: World, courses: Mapping[str, Course]) -> t
             "source_row": pa.array(np.arange(1, rows + 1, dtype=np.int32)),
             "visit_id": visits.ids,
             "store_code": tables.coded(world.stores, visits.stores),
-            "visited_on": tables.days(world.calendar.starts[visits.months] + (random.random(rows) * lengths).astype(int)),
+            "visited_on": tables.days(world.calendar.starts[visits.months] + after),
             "month": tables.months(world.calendar, visits.months),
             "source": tables.coded([SOURCE], np.zeros(rows, np.int64)),
             "theme": tables.coded(list(THEMES), visits.themes),
@@ -126,42 +127,62 @@ def _visits(random: np.random.Generator, world: World) -> Visits:
     return Visits(ids, stores, months, themes)
 
 
-def _add_items(
-    cursor: Cursor, random: np.random.Generator, world: World, courses: Mapping[str, Course], visits: Visits
-) -> tuple[int, list[Block]]:
+@dataclass(frozen=True)
+class _Rows:
+    """The items of all visits, one entry each. visit and item are places; spare marks items that may not apply."""
+
+    codes: list[str]
+    visit: Ints
+    item: Ints
+    most: Floats
+    critical: NDArray[np.bool_]
+    spare: NDArray[np.bool_]
+
+
+def _rows(visits: Visits) -> _Rows:
     sheets = [(*items, *ALWAYS) for items in THEMES.values()]
     flat = [row for sheet in sheets for row in sheet]
     codes = list(dict.fromkeys(row[0] for row in flat))
     widths = np.array([len(sheet) for sheet in sheets])[visits.themes]
     first = np.cumsum([0, *(len(sheet) for sheet in sheets[:-1])])[visits.themes]
     visit = np.repeat(np.arange(len(widths)), widths)
-    row = np.repeat(first, widths) + np.arange(len(visit)) - np.repeat(np.cumsum(widths) - widths, widths)
-    item = np.array([codes.index(entry[0]) for entry in flat])[row]
-    most = np.array([entry[1] for entry in flat], float)[row]
-    stores, months = visits.stores[visit], visits.months[visit]
-    earned = _points(random, world.store_mood[stores], months, most)
+    place = np.arange(len(visit)) - np.repeat(np.cumsum(widths) - widths, widths)
+    row = np.repeat(first, widths) + place
+    return _Rows(
+        codes=codes,
+        visit=visit,
+        item=np.array([codes.index(entry[0]) for entry in flat])[row],
+        most=np.array([entry[1] for entry in flat], float)[row],
+        critical=np.array([entry[2] for entry in flat])[row],
+        spare=place < widths[visit] - len(ALWAYS),
+    )
+
+
+def _add_items(
+    cursor: Cursor, random: np.random.Generator, world: World, courses: Mapping[str, Course], visits: Visits
+) -> tuple[int, list[Block]]:
+    rows = _rows(visits)
+    stores, months = visits.stores[rows.visit], visits.months[rows.visit]
+    mood = world.store_mood[stores]
+    earned = _points(random, mood, months, rows.most)
     blocks = []
     for code, indicator in _PASSES.items():
-        at = np.flatnonzero(item == codes.index(code))
-        earned[at] = _passes(random, courses[indicator].values[months[at]] + _PASS_SPREAD * world.store_mood[stores[at]])
+        at = np.flatnonzero(rows.item == rows.codes.index(code))
+        earned[at] = _passes(random, courses[indicator].values[months[at]] + _PASS_SPREAD * mood[at])
         blocks.append(_block(world, indicator, stores[at], months[at], (earned[at] >= _PASS_POINTS).astype(float)))
-    at = np.flatnonzero(item == codes.index(_PERCEPTION[0]))
+    at = np.flatnonzero(rows.item == rows.codes.index(_PERCEPTION[0]))
     blocks.append(_block(world, _PERCEPTION[1], stores[at], months[at], earned[at]))
-    not_applicable = (random.random(len(visit)) < _NOT_APPLICABLE) & (row - np.repeat(first, widths) < widths[visit] - len(ALWAYS))
-    added = tables.insert(
-        cursor,
-        "visit_items",
-        {
-            "batch_id": tables.coded([BATCH], np.zeros(len(visit), np.int64)),
-            "source_row": pa.array(np.arange(1, len(visit) + 1, dtype=np.int32)),
-            "visit_id": visits.ids.take(pa.array(visit)),
-            "item_code": tables.coded(codes, item),
-            "points": pa.array(earned, mask=not_applicable),
-            "max_points": pa.array(most),
-            "critical": pa.array(np.array([entry[2] for entry in flat])[row]),
-        },
-    )
-    return added, blocks
+    size = len(rows.visit)
+    columns = {
+        "batch_id": tables.coded([BATCH], np.zeros(size, np.int64)),
+        "source_row": pa.array(np.arange(1, size + 1, dtype=np.int32)),
+        "visit_id": visits.ids.take(pa.array(rows.visit)),
+        "item_code": tables.coded(rows.codes, rows.item),
+        "points": pa.array(earned, mask=rows.spare & (random.random(size) < _NOT_APPLICABLE)),
+        "max_points": pa.array(rows.most),
+        "critical": pa.array(rows.critical),
+    }
+    return tables.insert(cursor, "visit_items", columns), blocks
 
 
 def _points(random: np.random.Generator, mood: Floats, months: Ints, most: Floats) -> Floats:
@@ -181,9 +202,7 @@ def _block(world: World, code: str, stores: Ints, months: Ints, points: Floats) 
     """Sums over visits by month and store; a store without a visit reports nothing."""
     shape = (MONTHS, len(world.stores))
     cell = months * shape[1] + stores
-    sums, visits = (
-        np.bincount(cell, weights, minlength=shape[0] * shape[1]).reshape(shape)
-        for weights in (points, np.ones(len(points)))
-    )
+    sums = np.bincount(cell, points, minlength=shape[0] * shape[1]).reshape(shape)
+    visits = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
     districts = tuple(world.districts[place] for place in world.store_district)
-    return Block(code, "store", world.stores, districts, sums, visits, True, visits > 0)
+    return Block(code, "store", world.stores, districts, sums.astype(np.float64), visits, True, visits > 0)

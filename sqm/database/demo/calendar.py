@@ -14,8 +14,8 @@ WEB_START = 9  # the web survey was launched in the 10th month
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-# Points of satisfied share by calendar month (January first): queues and promotions before the Spring Festival, students
-# in September, a calm spring. Sums to about nothing, so a year keeps its level.
+# Points of satisfied share by calendar month (January first): queues and promotions before the Spring Festival,
+# students in September, a calm spring. Sums to about nothing, so a year keeps its level.
 _SEASON = np.array([-1.2, -0.8, 0.5, 0.9, 0.7, 0.4, -0.1, -0.4, -1.1, 0.3, 0.6, 0.2]) / 100
 # Volume of visits, calls and complaints against an ordinary month.
 _VOLUME = np.array([1.12, 0.94, 0.98, 0.97, 0.99, 1.00, 1.03, 1.05, 1.08, 0.96, 0.95, 1.00])

@@ -63,7 +63,12 @@ def strata(world: World) -> tuple[Ints, Ints, Floats]:
 
 
 def _own(random: np.random.Generator, world: World, opinion: Opinion, months: Ints) -> Respondents:
-    districts, brands, weights = (np.tile(part, len(months)) for part in strata(world))
+    district, brand, weight = strata(world)
+    districts, brands, weights = (
+        np.tile(district, len(months)),
+        np.tile(brand, len(months)),
+        np.tile(weight, len(months)),
+    )
     month = np.repeat(months, OWN_SAMPLE)
     share = opinion.company(SURVEY)[month] + opinion.district_effect(SURVEY)[districts]
     share += world.brand_mood[brands][:, None]

@@ -36,7 +36,7 @@ def complaint_blocks(world: World, courses: Mapping[str, Course], drawn: Complai
     """Blocks of every complaint indicator, by district."""
     count = _Counter(world, drawn)
     return [
-        *_rates(world, courses, count),
+        *_rates(world, count),
         *_causes(world, courses, count),
         *_escalated(world, count, drawn),
         *_in_time(world, count, drawn),
@@ -45,15 +45,13 @@ def complaint_blocks(world: World, courses: Mapping[str, Course], drawn: Complai
     ]
 
 
-def _block(world: World, code: str, numerators: Floats, denominators: Floats | None, counted: bool = True) -> Block:
+def _block(world: World, code: str, numerators: Floats, denominators: Floats | None) -> Block:
     sizes = np.ones_like(numerators) if denominators is None else denominators
-    where = world.districts
-    return Block(
-        code, "district", where, where, numerators, sizes, counted and denominators is not None, everything_reported(where)
-    )
+    where, gaps = world.districts, everything_reported(world.districts)
+    return Block(code, "district", where, where, numerators, sizes, denominators is not None, gaps)
 
 
-def _rates(world: World, courses: Mapping[str, Course], count: _Counter) -> Iterator[Block]:
+def _rates(world: World, count: _Counter) -> Iterator[Block]:
     random = stream("billing disputes")
     for process, (code, _) in causes.MAIN.items():
         numerators = count.of(process)

@@ -85,7 +85,7 @@ def add_complaints(cursor: Cursor, world: World, drawn: Complaints) -> int:
             "month": tables.months(world.calendar, drawn.months),
             "process_code": tables.coded(world.processes, drawn.processes),
             "district_code": tables.coded(world.districts, drawn.districts),
-            "store_code": tables.coded([*world.stores, ""], np.where(drawn.stores < 0, len(world.stores), drawn.stores)),
+            "store_code": tables.coded_or_blank(world.stores, drawn.stores),
             "department_code": tables.coded(world.departments, world.owner[drawn.processes]),
             "complaint_class": tables.coded(CLASSES, drawn.classes),
             "escalated": pa.array(drawn.escalated),
@@ -121,7 +121,7 @@ def _stores(random: np.random.Generator, world: World, districts: Ints, processe
 
 def _classes(random: np.random.Generator, world: World, processes: Ints) -> Ints:
     is_network = processes == world.processes.index("network")
-    return (is_network | (random.random(len(processes)) < _BASIC_ELSEWHERE)).astype(np.int64)
+    return np.asarray(is_network | (random.random(len(processes)) < _BASIC_ELSEWHERE), dtype=np.int64)
 
 
 def _closing(

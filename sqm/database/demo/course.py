@@ -40,7 +40,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Course:
-    """values: the indicator's value by month, in its own unit (shares 0-1, rates per their base). step: its tolerance."""
+    """values: the indicator's value by month, in its own unit (shares 0-1, rates per base). step: its tolerance."""
 
     values: Floats
     step: float

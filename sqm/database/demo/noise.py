@@ -1,4 +1,4 @@
-"""Chance with a memory: every part of the demo draws from its own stream, so changing one leaves the others as they were."""
+"""Chance with a memory: every part of the demo draws from its own stream, so a change leaves the others alone."""
 
 import zlib
 
@@ -17,7 +17,7 @@ def stream(name: str) -> np.random.Generator:
 def drift(random: np.random.Generator, series: int, spread: float, memory: float = 0.5) -> Floats:
     """Autocorrelated noise of lag 1, shape (MONTHS, series), standard deviation spread."""
     shocks = random.standard_normal((MONTHS, series)) * spread * np.sqrt(1 - memory**2)
-    values = np.empty_like(shocks)
+    values: Floats = np.empty_like(shocks)
     values[0] = shocks[0] / np.sqrt(1 - memory**2)
     for month in range(1, MONTHS):
         values[month] = memory * values[month - 1] + shocks[month]

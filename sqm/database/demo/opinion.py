@@ -14,7 +14,7 @@ CATI, STORE, HOTLINE, WEB = "cati", "store_evaluation", "hotline_instant", "web"
 OVERALL = "overall.overall"
 METHOD_SHIFT = 0.026  # the new questionnaire reads this much higher, for everybody: nothing became better
 _USUAL = 0.80  # an item that no indicator watches
-_WEB_BELOW, _WEB_SPREAD = 0.075, 0.024
+_WEB_BELOW, _WEB_SPREAD = 0.05, 0.024
 _DISTRICT_ITEM_SPREAD, _STORE_ITEM_SPREAD, _STORE_MONTH_SPREAD = 0.010, 0.018, 0.012
 _RIVAL_BEHIND = {"rival_a": 0.012, "rival_b": 0.045}
 _RIVAL_PROCESS_SPREAD, _RIVAL_DRIFT = 0.022, 0.007
@@ -31,7 +31,7 @@ class Opinion:
         overalls = [code for code in world.items if code.endswith(".overall")]
         self._items = {
             CATI: self._ordered({item for survey, item in measured if survey == CATI} | set(overalls)),
-            STORE: self._ordered({code for code in cast.STORE_ITEMS}),
+            STORE: self._ordered(set(cast.STORE_ITEMS)),
             HOTLINE: self._ordered({item for survey, item in measured if survey == HOTLINE} | {"hotline.overall"}),
             WEB: self._ordered(set(overalls)),
         }

@@ -46,10 +46,6 @@ def everywhere(rows: int, place: int = NOWHERE) -> Ints:
     return np.full(rows, place, np.int64)
 
 
-def _codes(codes: tuple[str, ...], places: Ints) -> pa.Array:
-    return tables.coded([*codes, ""], np.where(places < 0, len(codes), places))
-
-
 def add_responses(cursor: Cursor, random: np.random.Generator, world: World, sheet: Sheet, people: Respondents) -> int:
     """Questions and responses of one sheet into the database; returns the respondents added."""
     width, rows = len(sheet.items), len(people.months)
@@ -79,11 +75,11 @@ def add_responses(cursor: Cursor, random: np.random.Generator, world: World, she
             "respondent_id": _respondent_ids(sheet.prefix, rows),
             "answered_on": tables.days(answered),
             "month": tables.months(world.calendar, people.months),
-            "store_code": _codes(world.stores, people.stores),
-            "district_code": _codes(world.districts, people.districts),
-            "operator_code": _codes(OPERATORS, people.operators),
-            "channel_code": _codes(sheet.channels, people.channels),
-            "brand_code": _codes(BRANDS, people.brands),
+            "store_code": tables.coded_or_blank(world.stores, people.stores),
+            "district_code": tables.coded_or_blank(world.districts, people.districts),
+            "operator_code": tables.coded_or_blank(OPERATORS, people.operators),
+            "channel_code": tables.coded_or_blank(sheet.channels, people.channels),
+            "brand_code": tables.coded_or_blank(BRANDS, people.brands),
             "weight": pa.array(np.round(people.weights, 4)),
             "scores": tables.score_lists(people.scores),
         },

@@ -40,6 +40,6 @@ def draw(
     fall = np.clip(1.0 - share, 0.01, 0.99).astype(np.float32)
     low = _UNSATISFIED[np.minimum(uniform / fall * _STEPS, _STEPS - 1).astype(np.int16)]
     high = _SATISFIED[np.clip((uniform - fall) / (1.0 - fall) * _STEPS, 0, _STEPS - 1).astype(np.int16)]
-    scores = np.where(uniform < fall, low, high)
+    scores: Scores = np.where(uniform < fall, low, high)
     scores[random.random(share.shape, dtype=np.float32) > answered] = MISSING
     return scores

@@ -18,7 +18,7 @@ SURVEY = "store_evaluation"
 BATCH = "demo-store_evaluation"
 CHANNELS = ("front_desk", "outbound_call", "sms")
 
-_VISITORS = 15.0  # evaluations of a medium store in an ordinary month
+_VISITORS = 45.0  # evaluations of a medium store in an ordinary month
 _CHANNEL_SHARE = np.array([0.40, 0.15, 0.45])
 _CHANNEL_MOOD = np.array([0.035, -0.012, -0.027])  # people are kind while the clerk looks on
 _COMMENTS = 0.06
@@ -62,7 +62,7 @@ def _visits(random: np.random.Generator, world: World) -> tuple[Ints, Ints]:
 
 def _worst(scores: Scores) -> Ints:
     """Which item a visitor would talk about: the lowest answered one."""
-    return np.argmin(np.where(scores == MISSING, 99, scores), axis=1)
+    return np.asarray(np.argmin(np.where(scores == MISSING, 99, scores), axis=1), dtype=np.int64)
 
 
 def _add_comments(

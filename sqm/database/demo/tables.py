@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,11 @@ def coded(codes: Sequence[str], places: Ints | NDArray[np.int16]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(pa.array(places.astype(np.int32)), pa.array(list(codes), pa.string()))
 
 
+def coded_or_blank(codes: Sequence[str], places: Ints) -> pa.Array:
+    """The same where a place below 0 stands for no code: ''."""
+    return coded([*codes, ""], np.where(places < 0, len(codes), places))
+
+
 def days(numbers: Ints) -> pa.Array:
     """A date column from days since 1970-01-01."""
     return pa.array(numbers.astype(np.int32)).cast(pa.date32())
@@ -27,11 +31,6 @@ def days(numbers: Ints) -> pa.Array:
 def months(calendar: Calendar, places: Ints) -> pa.Array:
     """A date column of first days from places in the calendar."""
     return days(calendar.starts[places])
-
-
-def month_dates(rows: Sequence[date]) -> pa.Array:
-    """A date column from dates."""
-    return pa.array(list(rows), pa.date32())
 
 
 def score_lists(scores: Scores) -> pa.Array:

@@ -95,9 +95,7 @@ def _cases(random: np.random.Generator, share: Floats, size: Floats) -> Floats:
     return np.clip(np.round(size * share + spread * random.standard_normal(share.shape)), 0, size)
 
 
-def _reported(
-    indicator: Indicator, level: str, places: Sequence[str], districts: Sequence[str]
-) -> NDArray[np.bool_]:
+def _reported(indicator: Indicator, level: str, places: Sequence[str], districts: Sequence[str]) -> NDArray[np.bool_]:
     """One district is late with its last month, and one system delivered nothing."""
     reported = everything_reported(places)
     if level != "company":

@@ -1,10 +1,9 @@
-"""What stands still in the demo: districts, stores, brands, questionnaire items and how each of them differs from the average.
+"""What stands still in the demo: districts, stores, brands, items, and how each differs from the average.
 
 Read from the catalogue that is already in the database, so the codes have one source.
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
@@ -20,24 +19,22 @@ BRAND_SHARE = np.array([0.22, 0.28, 0.50])
 _BRAND_MOOD = np.array([0.024, -0.002, 0.0])
 SUBSCRIBERS = 2_600_000
 
-_SIZES = {"large": 2.2, "medium": 1.0, "small": 0.45}
+_SIZES = {"large": 2.0, "medium": 1.0, "small": 0.6}
 _DISTRICT_SPREAD, _STORE_SPREAD = 0.016, 0.045
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """What the demo needs of a catalogue row. target: low bound, or high bound for lower-is-better; None without one."""
+    """What the demo needs of a catalogue row; survey and item are '' unless a survey measures it."""
 
     code: str
     process: str
     dimension: str
     kind: str
-    unit: str
     per: float
     direction: str
     survey: str
     item: str
-    valid_from: date
 
 
 @dataclass(frozen=True)

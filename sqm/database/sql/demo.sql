@@ -16,7 +16,7 @@ select store_code, district_code, size from stores order by store_code
 select item_code, process_code from items order by position
 
 -- name: indicators
-select indicator_code, process_code, dimension_code, kind, unit, per, direction, survey_code, item_code, valid_from
+select indicator_code, process_code, dimension_code, kind, per, direction, survey_code, item_code
 from indicators
 order by position
 
