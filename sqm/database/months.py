@@ -57,9 +57,3 @@ def settings(db: Database) -> dict[str, str]:
     """What is kept in the file about the file: demo, seed, operator's names."""
     rows = db.frame(query("months", "settings"))
     return dict(zip(rows["setting"], rows["value"], strict=True))
-
-
-def contents(db: Database) -> dict[str, int]:
-    """How many stores, responses, indicator values and batches there are: what an empty database still lacks."""
-    row = db.frame(query("months", "contents")).iloc[0]
-    return {str(name): int(count) for name, count in row.items()}

@@ -34,10 +34,3 @@ order by store_code
 
 -- name: settings
 select setting, value from settings order by setting
-
--- name: contents
-select
-    (select count(*) from stores) as stores,
-    (select count(*) from responses) as responses,
-    (select count(*) from indicator_values) as indicator_values,
-    (select count(*) from batches) as batches
