@@ -16,7 +16,7 @@ import pandas as pd
 class Drawing:
     """chart: layers that name their data. frames: the data by name."""
 
-    chart: alt.LayerChart | alt.ConcatChart
+    chart: alt.LayerChart | alt.FacetChart
     frames: dict[str, pd.DataFrame]
 
     def spec(self) -> dict[str, Any]:
@@ -40,12 +40,16 @@ class Sheet:
 
     def on(self, frame: pd.DataFrame) -> alt.Chart:
         """An empty layer on a frame."""
+        return alt.Chart(self.named(frame))
+
+    def named(self, frame: pd.DataFrame) -> alt.NamedData:
+        """A reference to a frame, for data shared by several layers."""
         for name, known in self.frames.items():
             if known is frame:
-                return alt.Chart(alt.NamedData(name=name))
+                return alt.NamedData(name=name)
         name = f"data{len(self.frames)}"
         self.frames[name] = frame
-        return alt.Chart(alt.NamedData(name=name))
+        return alt.NamedData(name=name)
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
