@@ -17,6 +17,7 @@ from sqm.intake.records import records
 from sqm.intake.textfile import TextFile
 
 HEAD_BYTES = 512 * 1024
+SNIFFED = 64 * 1024
 
 
 def head_rows(file: TextFile, delimiter: str, count: int = 200) -> list[tuple[int, list[str]]]:

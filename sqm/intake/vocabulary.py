@@ -65,8 +65,9 @@ COLUMNS: dict[Template, tuple[TemplateColumn, ...]] = {
 # So many known headers make a file an attempt at the template; a survey and an indicator file share store_code.
 ENOUGH = {Template.SURVEY: 3, Template.INDICATOR: 3, Template.STORES: 3}
 CHANNELS = {
-    "前台": "front_desk", "前臺": "front_desk", "柜台": "front_desk", "front_desk": "front_desk", "frontdesk": "front_desk",
-    "front desk": "front_desk", "counter": "front_desk", "外呼": "outbound_call", "电话外呼": "outbound_call",
+    "前台": "front_desk", "前臺": "front_desk", "柜台": "front_desk", "front_desk": "front_desk",
+    "frontdesk": "front_desk", "front desk": "front_desk", "counter": "front_desk",
+    "外呼": "outbound_call", "电话外呼": "outbound_call",
     "outbound_call": "outbound_call", "outbound": "outbound_call", "outbound call": "outbound_call",
     "短信": "sms", "短訊": "sms", "簡訊": "sms", "sms": "sms",
 }  # fmt: skip

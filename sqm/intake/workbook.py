@@ -162,8 +162,8 @@ def _note_facts(grid: Grid, facts: SheetFacts, too_long: dict[int, int], header_
     present = {int(row) for row in grid.rows}
     hidden = tuple(row for row in facts.hidden_rows if row in present)
     if hidden:
-        values = (("count", str(len(hidden))),)
-        grid.problems.append(Problem("hidden_rows", Level.WARNING, hidden[0], values=values, rows=hidden[:1000]))
+        count = (("count", str(len(hidden))),)
+        grid.problems.append(Problem("hidden_rows", Level.WARNING, hidden[0], values=count, rows=hidden[:1000]))
     grid.hidden_columns = sorted(at for at in facts.hidden_columns if at < width)
     grid.formulas = [entry for entry in facts.formulas if entry[0] > header_row and entry[1] < width]
     grid.merged = [(max(a, header_row + 1), b, c, d) for a, b, c, d in facts.merged if b > header_row and b > a]

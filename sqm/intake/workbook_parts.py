@@ -157,15 +157,17 @@ def _codes(styles: list[int], custom: dict[int, str]) -> Iterator[str]:
         yield custom.get(number_format, "0%" if number_format in (9, 10) else "")
 
 
+def _is_date_code(bare: str) -> bool:
+    return "general" not in bare and bool(re.search(r"[ymdhs年月日]", bare)) and not re.search(r"[0#?]\.[0#?]", bare)
+
+
 def _formats(codes: list[str], styles: list[int]) -> Formats:
     dates, percents, padded = set(), set(), {}
     for style, (code, number_format) in enumerate(zip(codes, styles, strict=True)):
         bare = _NOT_CODE.sub("", code.split(";")[0]).casefold()
         if "%" in bare:
             percents.add(style)
-        elif number_format in _DATE_FORMATS and not code:
-            dates.add(style)
-        elif "general" not in bare and re.search(r"[ymdhs年月日]", bare) and not re.search(r"[0#?]\.[0#?]", bare):
+        elif (number_format in _DATE_FORMATS and not code) or _is_date_code(bare):
             dates.add(style)
         elif re.fullmatch(r"0{2,}", bare):
             padded[style] = len(bare)

@@ -13,6 +13,8 @@ from sqm.intake.workbook_parts import Formats, parse, unescape
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
+_EXACT = 1e15
+_LAST_ROW = 1_048_576
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 
 
@@ -83,6 +85,8 @@ class SheetReader:
             self._phonetic = True
         elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
+            if not 0 < self._row <= _LAST_ROW:
+                raise ValueError("row")
             self._column = -1
             self._cells = {}
             if attributes.get("hidden") in ("1", "true"):
@@ -153,6 +157,8 @@ class SheetReader:
             return self._moment(value)
         if self._style in self._formats.percents:
             return f"{plain_number(raw, 100)}%"
+        if abs(value) >= _EXACT:  # digits beyond the fifteenth were lost when the spreadsheet made it a number
+            return f"{value:.14E}"
         shown = plain_number(raw)
         return shown.zfill(self._formats.padded.get(self._style, 0))
 

@@ -1,0 +1,116 @@
+"""Do the columns of a file cover what its template needs, once each?"""
+
+from collections.abc import Sequence
+
+from sqm.intake import vocabulary
+from sqm.intake.problems import Level, Problem, shown
+from sqm.intake.recipe import ColumnUse, Recipe, Template
+from sqm.intake.spelling import header as folded
+
+_MAY_REPEAT = frozenset({"ignore", "phone"})
+
+
+def places(recipe: Recipe, headers: Sequence[str]) -> dict[int, ColumnUse]:
+    """Position in the file -> use. By position when the header there is the same, else by header text."""
+    found: dict[int, ColumnUse] = {}
+    for use in recipe.columns:
+        at = use.position
+        if not (0 <= at < len(headers) and headers[at] == use.header):
+            named = [i for i, text in enumerate(headers) if text == use.header and i not in found]
+            named = named or [i for i, text in enumerate(headers) if folded(text) == folded(use.header) and text]
+            at = next((i for i in named if i not in found), -1)
+        if at >= 0:
+            found[at] = use
+    return found
+
+
+def check(recipe: Recipe, headers: Sequence[str], used: dict[int, ColumnUse], filled: Sequence[bool]) -> list[Problem]:
+    """FILE problems for what is missing or doubled, warnings for columns that are left out.
+
+    filled: for every column, whether any row has something in it.
+    """
+    problems = _doubled(used)
+    if recipe.confirmed:
+        problems += _missing_of_mapping(recipe, used)
+    elif recipe.is_template:
+        problems += _missing_of_template(recipe.template, used, headers)
+    else:
+        problems.append(_mapping_needed(recipe, headers))
+    if not any(problem.level is Level.FILE for problem in problems) and not recipe.confirmed:
+        problems += _left_out(recipe.template, headers, used, filled)
+    return problems
+
+
+def _doubled(used: dict[int, ColumnUse]) -> list[Problem]:
+    groups: dict[tuple[str, str], list[ColumnUse]] = {}
+    for use in used.values():
+        if use.field not in _MAY_REPEAT:
+            groups.setdefault((use.field, use.item_code), []).append(use)
+    problems = []
+    for group in groups.values():
+        if len(group) > 1:
+            values = (("count", str(len(group))), ("other", shown(group[1].header)))
+            problems.append(Problem("duplicate_column", Level.FILE, column=group[0].header, values=values))
+    return problems
+
+
+def _missing_of_template(template: Template, used: dict[int, ColumnUse], headers: Sequence[str]) -> list[Problem]:
+    have = {(use.field, use.item_code) for use in used.values()}
+    chinese = any("\u4e00" <= character <= "\u9fff" for text in headers for character in text)
+    free = [text for at, text in enumerate(headers) if text and (at not in used or used[at].field == "ignore")]
+    problems = []
+    for column in vocabulary.COLUMNS[template]:
+        if column.required and (column.field, column.item_code) not in have:
+            name = column.name_zh if chinese else column.name_en
+            similar = vocabulary.similar_header(name, free)
+            values = (("name_zh", column.name_zh), ("name_en", column.name_en), ("similar", shown(similar)))
+            problems.append(Problem("missing_column", Level.FILE, column=name, values=values))
+    return problems
+
+
+def _missing_of_mapping(recipe: Recipe, used: dict[int, ColumnUse]) -> list[Problem]:
+    """What no mapping can do without."""
+    have = {use.field for use in used.values()} | {name for name, value in recipe.constants if value}
+    if recipe.template is Template.SURVEY:
+        needed = [{"item"}, {"answered_on", "month"}]
+    elif recipe.template is Template.INDICATOR:
+        needed = [{"indicator"}, {"month"}, {"value", "rate", "numerator"}]
+    else:
+        needed = [{"store_code"}, {"name_zh", "name_en"}, {"district_code"}]
+    return [
+        Problem("missing_column", Level.FILE, column="/".join(sorted(choice)), values=(
+            ("name_zh", ""), ("name_en", "/".join(sorted(choice))), ("similar", "")))
+        for choice in needed
+        if not choice & have
+    ]  # fmt: skip
+
+
+def _mapping_needed(recipe: Recipe, headers: Sequence[str]) -> Problem:
+    named = [column.name_zh for column in vocabulary.COLUMNS[recipe.template] if column.required]
+    return Problem(
+        "mapping_needed", Level.FILE, recipe.header_row or None,
+        found=", ".join(shown(text) for text in list(headers)[:6]), values=(("missing", ", ".join(named)),),
+    )  # fmt: skip
+
+
+def _left_out(
+    template: Template, headers: Sequence[str], used: dict[int, ColumnUse], filled: Sequence[bool]
+) -> list[Problem]:
+    """Columns of a template file that nobody asked for: said, so that nothing is dropped in silence."""
+    named = {(use.field, use.item_code) for use in used.values()}
+    free = {
+        name: column
+        for column in vocabulary.COLUMNS[template]
+        for name in (column.name_zh, column.name_en)
+        if (column.field, column.item_code) not in named
+    }
+    problems = []
+    for at, text in enumerate(headers):
+        if at in used and used[at].field != "ignore":
+            continue
+        if text:
+            similar = vocabulary.similar_header(text, list(free))
+            problems.append(Problem("unknown_column", Level.WARNING, column=text, values=(("similar", similar),)))
+        elif at < len(filled) and filled[at]:
+            problems.append(Problem("unnamed_column", Level.WARNING, values=(("position", str(at + 1)),)))
+    return problems

@@ -1,0 +1,36 @@
+"""Survey weights: positive numbers, 1 where the file has none."""
+
+import numpy as np
+import pyarrow as pa
+
+from sqm.intake import decimals, fingerprint, numbers
+from sqm.intake.column import read as read_column
+from sqm.intake.findings import Findings
+from sqm.intake.grid import Grid
+from sqm.intake.problems import Level
+from sqm.intake.reading import WEIGHT
+from sqm.intake.recipe import ColumnUse
+
+_SCALE = 4
+_LARGEST = 999_999
+
+
+def read(
+    grid: Grid, place: dict[str, tuple[int, ColumnUse]], findings: Findings
+) -> tuple[pa.Array, fingerprint.Hashes]:
+    """Weights of all rows and their hashes. A weight that is missing or not above 0 rejects its row."""
+    count = len(grid.rows)
+    if "weight" not in place or not count:
+        ones = np.full(count, 10**_SCALE, np.int64)
+        return decimals.array(ones, WEIGHT), fingerprint.mixed(ones.astype(np.uint64), 6)
+    at, use = place["weight"]
+    column = read_column(grid, at, use.header, lambda texts: [numbers.number(text) for text in texts])
+
+    def problem(one: numbers.Number) -> str:
+        if one.value is None:
+            return one.code or "required_empty"
+        return "" if 0 < one.value <= _LARGEST and not one.percent else "out_of_range"
+
+    column.report(findings, problem, lambda _: Level.ROW, "> 0")
+    units = column.numbers(lambda one: decimals.units(one.value, _SCALE) if one.value and not problem(one) else 0)
+    return decimals.array(units, WEIGHT), fingerprint.mixed(units.astype(np.uint64), 6)
