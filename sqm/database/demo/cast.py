@@ -83,7 +83,7 @@ def bend_rival(shares: Floats, rival: str, items: Sequence[str]) -> Floats:
 
 
 def bend_stores(effect: Floats, world: World, items: Sequence[str]) -> Floats:
-    """One store's queue is cured by an action; a tiny store has a month of bad luck. effect: (MONTHS, stores, items)."""
+    """One store's queue is cured by an action; a tiny one has a month of bad luck. effect: (MONTHS, stores, items)."""
     bent = effect.copy()
     improved, tiny = world.store(IMPROVED_STORE), world.store(TINY_STORE)
     rest = np.array([_STORE_WAIT_BEFORE if code == "stores.waiting" else _STORE_REST_BEFORE for code in items])

@@ -1,0 +1,199 @@
+"""Each planted story is found in the data, by the rules and queries that pages use."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from sqm.config import ROOT
+from sqm.database import indicators
+from sqm.database.demo import StoryCode, stories
+from sqm.rules import lead, sampling, trends
+from sqm.rules.access import EVERYTHING
+from sqm.rules.periods import add_months
+from sqm.rules.targets import Status
+from tests.database.demo.conftest import TODAYS, Demo, moved, pooled
+
+MET, NEAR, MISSED = Status.MET.value, Status.NEAR.value, Status.MISSED.value
+
+
+def at(month: date) -> pd.Timestamp:
+    return pd.Timestamp(month)
+
+
+def test_real_fall(demo: Demo) -> None:
+    story = demo.story(StoryCode.REAL_FALL)
+    series = demo.points("hotline_instant", story.filter("item"))
+    fall = series.loc[at(story.first) :, "share"]
+    assert len(fall) == 7
+    assert fall.iloc[-1] < fall.iloc[3] < series.loc[: at(add_months(story.first, -1)), "share"].min()
+    sums = demo.sums("hotline_instant", story.filter("item"))
+    year_before = (add_months(story.first, -12), add_months(story.first, -7))
+    before = (add_months(story.first, -6), add_months(story.first, -1))
+    assert abs(moved(sums, year_before, before).difference or 1) < 0.02
+    assert moved(sums, before, (demo.back(2), demo.last)).word == trends.Word.DOWN
+    assert moved(demo.sums("cati", "hotline.overall"), before, (demo.back(2), demo.last)).word == trends.Word.DOWN
+    for code in (story.filter("indicator"), "HOT-O02"):
+        status = demo.indicator(code)["status"]
+        assert (status[at(add_months(story.first, -6)) : at(add_months(story.first, -1))] == MET).all()
+        assert (status[at(demo.back(2)) :] == MISSED).all()
+
+
+def test_hit_and_miss(demo: Demo) -> None:
+    rows = demo.indicator(demo.story(StoryCode.HIT_AND_MISS).filter("indicator"))
+    is_met = rows["status"] == MET
+    assert 10 <= is_met.sum() <= 26
+    assert is_met.ne(is_met.shift()).iloc[1:].sum() >= 10
+    assert abs(rows["value"].iloc[:18].mean() - rows["value"].iloc[18:].mean()) < rows["value"].std()
+
+
+def test_green_over_red(demo: Demo) -> None:
+    story = demo.story(StoryCode.GREEN_OVER_RED)
+    judged = demo.judged()
+    rows = judged[(judged["process_code"] == story.filter("process")) & (judged["month"] >= at(story.first))]
+    operations = rows[(rows["dimension_code"] == "operations") & (rows["status"] != Status.NO_TARGET)]
+    perception = rows[rows["dimension_code"] == "perception"]
+    assert operations["status"].isin([MET, NEAR]).all()
+    assert (operations["status"] == MET).mean() > 0.95
+    assert (operations.loc[operations["month"] == at(demo.last), "status"] == MET).all()
+    assert (perception.loc[perception["month"] == at(demo.last), "status"] == MISSED).mean() >= 5 / 6
+    assert (perception["status"] == MISSED).mean() > 0.8
+
+
+def test_improved_store(demo: Demo) -> None:
+    story = demo.story(StoryCode.IMPROVED_STORE)
+    sums = demo.store_sums(story.filter("item"))
+    mine = sums["store_code"] == story.filter("store")
+    before = (add_months(story.first, -6), add_months(story.first, -1))
+    own, others = (moved(sums[chosen], before, (story.first, demo.last)) for chosen in (mine, ~mine))
+    assert own.word == trends.Word.UP
+    assert own.low is not None and own.low > 0.15
+    assert abs(others.difference or 1) < 0.02
+    minutes = demo.indicator(story.filter("indicator"), "store", story.filter("store"))["value"]
+    assert minutes[: at(before[1])].min() > minutes[at(story.first) :].max() + 3
+
+
+def test_late_district(demo: Demo) -> None:
+    story = demo.story(StoryCode.LATE_DISTRICT)
+    late = demo.judged("district", story.filter("district"))
+    rows = late[late["dimension_code"] == "operations"]
+    audited = rows["indicator_code"].isin(["STO-O07", "PRO-O06"])
+    silent = rows[~audited & (rows["month"] == at(demo.last))]
+    assert (silent["status"] == Status.NO_DATA).all()
+    assert (rows[rows["month"] == at(demo.back(1))]["reason"] == "").sum() > 20
+    everyone = indicators.across(demo.db, EVERYTHING, "NET-O04", demo.last, "district")
+    assert len(everyone) == 12
+    assert story.filter("district") not in set(everyone["scope_code"])
+
+
+def test_rival_moved_not_we(demo: Demo) -> None:
+    story = demo.story(StoryCode.RIVAL_MOVED)
+    before = (add_months(story.first, -4), add_months(story.first, -1))
+    after = (demo.back(3), demo.last)
+    sums = {who: demo.sums("cati", story.filter("item"), who) for who in ("own", story.filter("rival"), "rival_b")}
+    movements = {who: moved(rows, before, after) for who, rows in sums.items()}
+    assert trends.who_moved(movements["own"], movements[story.filter("rival")]) == trends.Mover.RIVAL
+    assert trends.who_moved(movements["own"], movements["rival_b"]) == trends.Mover.NEITHER
+    leads = []
+    for span in (before, after):
+        shares = []
+        for who in ("own", story.filter("rival")):
+            row = pooled(sums[who], *span).iloc[0]
+            shares.append(lead.Share(float(row["share"]), float(row["n_eff"])))
+        leads.append(lead.lead_of_shares(*shares).difference or 0.0)
+    assert leads[1] < leads[0] - 0.04
+
+
+def test_method_break_is_no_change(demo: Demo) -> None:
+    story = demo.story(StoryCode.METHOD_BREAK)
+    before = (add_months(story.first, -6), add_months(story.first, -1))
+    after = (story.first, add_months(story.first, 5))
+    for who, least in (("own", 0.01), ("rival_a", -0.01), ("rival_b", -0.01)):
+        sums = demo.sums("cati", story.filter("item"), who)
+        found = trends.breaks(trends.points(sums))
+        assert list(found["month"]) == [at(story.first)]
+        assert moved(sums, before, after).word == trends.Word.NOT_COMPARABLE
+        joined = sums.assign(method_code="one")
+        assert least < (moved(joined, before, after).difference or 0) < 0.06
+    for survey, item in (("store_evaluation", "stores.overall"), ("hotline_instant", "hotline.overall")):
+        assert abs(moved(demo.sums(survey, item), before, after).difference or 1) < 0.02
+
+
+def test_self_selected_web_stays_below_and_swings_more(demo: Demo) -> None:
+    story = demo.story(StoryCode.SELF_SELECTED)
+    web, cati = demo.points("web", story.filter("item")), demo.points("cati", story.filter("item"))
+    assert web.index.min() == at(story.first)
+    both = web[["share"]].join(cati["share"].rename("share_cati"))
+    assert (both["share"] < both["share_cati"]).all()
+    within = both.loc[at(demo.back(22)) :]
+    assert within["share"].diff().std() > 1.5 * within["share_cati"].diff().std()
+    representative = demo.db.frame("select survey_code, representative from surveys").set_index("survey_code")
+    assert not representative.loc["web", "representative"]
+    assert representative.loc["cati", "representative"]
+
+
+def test_complaint_spike(demo: Demo) -> None:
+    story = demo.story(StoryCode.COMPLAINT_SPIKE)
+    rows = demo.indicator(story.filter("indicator"), "district", story.filter("district"))
+    assert rows["value"].idxmax() == at(story.first)
+    assert rows.loc[at(story.first), "value"] > 3 * rows["value"].median()
+    assert rows.loc[at(story.first), "status"] == MISSED
+    assert (rows.loc[at(add_months(story.first, 2)) :, "value"] < 2 * rows["value"].median()).all()
+    everyone = indicators.across(demo.db, EVERYTHING, story.filter("indicator"), story.first, "district")
+    rate = (everyone["numerator"] / everyone["denominator"]).set_axis(everyone["scope_code"])
+    assert rate.drop(story.filter("district")).max() < rate[story.filter("district")] / 2
+
+
+def test_tiny_store_is_noise(demo: Demo) -> None:
+    story = demo.story(StoryCode.TINY_STORE)
+    sums = demo.store_sums(story.filter("item"))
+    last = trends.points(sums[pd.to_datetime(sums["month"]) == at(demo.last)], ["store_code"]).set_index("store_code")
+    tiny = last.loc[story.filter("store")]
+    assert 5 <= tiny["n"] < sampling.GREY_BELOW
+    assert tiny["showing"] == sampling.Showing.GREY
+    assert tiny["share"] == last["share"].min()
+    assert tiny["share"] < 0.6
+    year = pooled(sums[sums["store_code"] == story.filter("store")], demo.back(24), demo.back(1)).iloc[0]
+    company = pooled(sums, demo.back(24), demo.back(1)).iloc[0]
+    assert year["low"] < company["share"] < year["high"]
+
+
+def test_raised_target_turned_a_cell_red_without_a_change(demo: Demo) -> None:
+    story = demo.story(StoryCode.RAISED_TARGET)
+    rows = demo.indicator(story.filter("indicator"))
+    assert (rows.loc[: at(add_months(story.first, -1)), "status"] == MET).all()
+    assert (rows.loc[at(story.first) :, "status"] == MISSED).all()
+    around = rows.loc[at(add_months(story.first, -12)) :, "value"]
+    assert around.max() - around.min() < rows["tolerance"].iloc[0]
+    assert rows["target_low"].nunique() == 2
+
+
+def test_fewer_escalated(demo: Demo) -> None:
+    story = demo.story(StoryCode.FEWER_ESCALATED)
+    rows = demo.db.frame(
+        "select month, count(*) as complaints, count(*) filter (escalated) as escalated from complaints "
+        "group by month order by month"
+    ).set_index("month")
+    year = rows.loc[at(story.first) :].sum()
+    former = rows.loc[at(add_months(story.first, -12)) : at(add_months(story.first, -1))].sum()
+    assert 0.53 < year["escalated"] / former["escalated"] < 0.67
+    assert 0.9 < year["complaints"] / former["complaints"] < 1.15
+
+
+def test_loosened_target(demo: Demo) -> None:
+    story = demo.story(StoryCode.LOOSENED_TARGET)
+    rows = demo.indicator(story.filter("indicator"))
+    assert rows["target_low"].iloc[-1] < rows["target_low"].iloc[0]
+    now = rows.loc[at(story.first) :]
+    steady = rows.loc[at(add_months(story.first, -12)) : at(add_months(story.first, -1))]
+    assert (steady["status"] == MET).mean() < 0.4
+    assert (now["status"] != MISSED).all()
+    assert now["value"].mean() < steady["value"].mean() + rows["tolerance"].iloc[0] / 2
+
+
+@pytest.mark.parametrize("today", TODAYS, ids=str)
+def test_the_readme_tells_every_story(today: date) -> None:
+    text = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    for story in stories(today):
+        assert f"| `{story.code.value}` |" in text
+        assert story.first <= story.last
