@@ -70,6 +70,7 @@ def history(
         *layers,
         width=width,
         height=height,
+        autosize=theme.sizing(width),
         title=theme.headline(title, subtitle),
         padding={"left": 4, "top": 4, "bottom": 4, "right": series.label_room(labels)},
         config=theme.config(dark),

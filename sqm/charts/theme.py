@@ -11,7 +11,7 @@ import pandas as pd
 
 FONT = "'Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Sans',sans-serif"
 LABEL_SIZE = 11
-MOST_TICKS = 5
+MOST_STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -119,10 +119,16 @@ def config(dark: bool) -> alt.Config:
         background="transparent",
         font=FONT,
         view=alt.ViewConfig(stroke=None),
+        mark=alt.MarkConfig(tooltip=None),
         concat=alt.CompositionConfig(spacing=28),
         axis=alt.AxisConfig(**axis),
         title=alt.TitleConfig(**title),
     )
+
+
+def sizing(width: int | str) -> Any:
+    """In a page: as wide as its place, and ``height`` is the height of the plot itself, as the labels assume."""
+    return {"type": "fit-x", "contains": "padding"} if width == "container" else alt.Undefined
 
 
 def headline(title: str, subtitle: str) -> alt.TitleParams:
@@ -179,7 +185,7 @@ def value_axis(low: float, high: float, ticks: Sequence[float], decimals: int = 
 def nice_range(
     values: Sequence[float], least: float = 0.0, floor: float | None = None
 ) -> tuple[float, float, list[float]]:
-    """(low, high, ticks) around values: round numbers, at most five steps, at least ``least`` wide, not below floor."""
+    """(low, high, ticks) around values: round numbers, about four steps, at least ``least`` wide, not below floor."""
     known = [float(value) for value in values if pd.notna(value)]
     if not known:
         return 0.0, max(least, 1.0), [0.0, max(least, 1.0)]
@@ -188,7 +194,7 @@ def nice_range(
     bottom, top = bottom - missing / 2, top + missing / 2
     if floor is not None and bottom < floor:
         bottom, top = floor, max(top, floor + least)
-    step = _nice_step((top - bottom) / MOST_TICKS)
+    step = _nice_step((top - bottom) / MOST_STEPS)
     low, high = _rounded(bottom, step, down=True), _rounded(top, step, down=False)
     count = round((high - low) / step)
     return low, high, [round(low + step * place, 10) for place in range(count + 1)]
@@ -231,7 +237,7 @@ def _ends(months: Sequence[date]) -> list[Any]:
 
 def _nice_step(raw: float) -> float:
     size = 10.0 ** _floor_log(raw)
-    return next(size * each for each in (1, 2, 2.5, 5, 10) if size * each >= raw - 1e-12)
+    return next(size * each for each in (1, 2, 5, 10) if size * each >= raw - 1e-12)
 
 
 def _floor_log(raw: float) -> int:
