@@ -49,7 +49,12 @@ def small_multiples(
     low, high, grid = _range(rows)
     x = theme.month_axis(months, language, 3)
     y = theme.value_axis(low, high, grid, theme.decimals_of(grid))
-    facet = alt.Facet(field="panel", type="ordinal", header=alt.Header(labels=False, title=None), sort="ascending")
+    facet = alt.Facet(
+        field="panel",
+        type="ordinal",
+        header=alt.Header(labelExpr="''", labelPadding=0, labelFontSize=1, title=None),
+        sort="ascending",
+    )
     chart = (
         alt.layer(*_lines(x, y, colours), *_dots(x, y), *_words(colours), data=sheet.named(rows))
         .properties(width=panel_width, height=panel_height)

@@ -31,6 +31,7 @@ def test_it_is_drawn_once_without_a_warning(dark: bool, capfd: pytest.CaptureFix
     assert capfd.readouterr().err == ""
     texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
     assert [text for text in texts if text in NAMES] == NAMES
+    assert not {str(place) for place in range(9)} & set(texts), "panel numbers are for sorting only"
     assert svg.count("<svg") == 1 and 'role="img"' in svg and "<title>九个流程</title>" in svg
     for status in STATUSES:
         assert palette(dark).status(status) in svg
