@@ -70,21 +70,14 @@ def trend(
     note = words.axis_from.format(start=f"{low:g}") if low > 0 else ""
     x = theme.month_axis(months, language, ticks, note)
     y = theme.value_axis(low, high, grid, theme.decimals_of(grid))
-    labels = _labels(own, rivals, targets, words, colours)
     layers = [_band(sheet, solid, x, y, colours)]
     if data.breaks is not None and not data.breaks.empty:
         layers += _break_marks(sheet, data.breaks, months, x, words, colours)
-    if rivals is not None:
-        layers.append(_rival_lines(sheet, rivals, x, y, colours))
-    if targets is not None:
-        layers.append(_target_line(sheet, targets, x, y, colours))
-    if len(solid["value"].dropna()) < len(own["value"].dropna()):
-        layers.append(_weak_line(sheet, own, x, y, colours))
-    layers += [_own_line(sheet, solid, x, y, colours), *_dots(sheet, own, x, y, colours)]
-    layers.append(_hover(sheet, own, x, y, words, language))
+    layers += _lines(sheet, (own, solid, rivals, targets), x, y, colours)
+    layers += [*_dots(sheet, own, x, y, colours), _hover(sheet, own, x, y, words, language)]
+    labels = _labels(own, rivals, targets, words, colours)
     texts = series.end_labels(sheet, labels, months[-1], low, high, height, colours)
-    if texts is not None:
-        layers.append(texts)
+    layers += [] if texts is None else [texts]
     chart = alt.layer(
         *layers,
         width=width,
@@ -144,6 +137,23 @@ def _band(sheet: Sheet, own: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette)
             detail=alt.Detail(field="line", type="nominal"),
         )
     )
+
+
+def _lines(
+    sheet: Sheet,
+    frames: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame | None, pd.DataFrame | None],
+    x: alt.X,
+    y: alt.Y,
+    colours: Palette,
+) -> list[alt.Chart]:
+    """From the weakest to the strongest: rivals, target, own with few answers, own."""
+    own, solid, rivals, targets = frames
+    lines = [] if rivals is None else [_rival_lines(sheet, rivals, x, y, colours)]
+    if targets is not None:
+        lines.append(_target_line(sheet, targets, x, y, colours))
+    if len(solid["value"].dropna()) < len(own["value"].dropna()):
+        lines.append(_weak_line(sheet, own, x, y, colours))
+    return [*lines, _own_line(sheet, solid, x, y, colours)]
 
 
 def _own_line(sheet: Sheet, own: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:

@@ -18,6 +18,7 @@ from sqm.rules.values import Kind, value_frame
 SUM_COLUMNS = ["numerator", "denominator", "n", "weight_squares", "parts"]
 TARGET_COLUMNS = ["target_low", "target_high", "tolerance", "target_from", "target_scope"]
 WHOLE_ONLY = (Kind.COUNT.value, Kind.LEVEL.value)
+SHOWN_AS_PERCENT = ("%", "pp")
 JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
 
 
@@ -205,7 +206,7 @@ def with_decimals(rows: pd.DataFrame) -> pd.DataFrame:
         rows["status"], rows["value"], _missed_bound(rows), rows["decimals"].astype(int), rows["unit"], strict=True
     )
     rows["decimals_shown"] = [
-        decimals_shown(value, bound, decimals, 100.0 if unit == "%" else 1.0)
+        decimals_shown(value, bound, decimals, 100.0 if unit in SHOWN_AS_PERCENT else 1.0)
         if status in (Status.MISSED, Status.NEAR)
         else decimals
         for status, value, bound, decimals, unit in each
