@@ -26,12 +26,15 @@ insert into responses
 with numbered as (
     select r.range as number, hash(r.range, $batch_id) as chance from range($rows::bigint) as r
 ),
+known as (
+    select list(store_code order by store_code) as stores, list(district_code order by store_code) as districts
+    from stores
+),
 placed as (
-    select n.number, n.chance, s.store_code, s.district_code
-    from numbered as n
-    join (select row_number() over (order by store_code) - 1 as place, store_code, district_code,
-            count(*) over () as stores from stores) as s
-        on s.place = n.chance % s.stores
+    select number, chance, stores[(chance % len(stores) + 1)::integer] as store_code,
+        districts[(chance % len(stores) + 1)::integer] as district_code
+    from numbered
+    cross join known
 )
 select $batch_id, (number + 2)::integer, 'store_evaluation', $method_code, $batch_id || '-' || number,
     $month::date + ((chance // 1000) % 28)::integer, $month::date, store_code, district_code, 'own',
