@@ -1,3 +1,46 @@
-from sqm.ui import page
+"""The overview: a month in one screen. Counts, the matrix in small, who is weakest, satisfaction, what changed."""
+
+import streamlit as st
+
+from sqm.ui import blocks, data_matrix, data_names, filters, home_blocks, home_satisfaction, matrix_grid, page
+from sqm.ui.markup import block_title, div, el
+from sqm.ui.words import _
 
 viewer = page.begin("home")
+names = data_names.names()
+places = data_names.places(viewer.scope)
+months = data_names.all_months()
+
+with st.container(key="filters", horizontal=True):
+    month = filters.month(months.all)
+view = data_matrix.month_view(viewer.scope, month)
+owed = data_matrix.reporting(viewer.scope, month)
+
+blocks.block(home_blocks.finding(view), home_blocks.published(view, months))
+blocks.html(
+    div(
+        "sqm-cards sqm-top",
+        home_blocks.tally_card(view),
+        home_satisfaction.share_card(viewer.scope, month),
+        home_satisfaction.lead_card(viewer.scope, month, names),
+        home_blocks.reporting_card(owed, places),
+    )
+)
+blocks.html(
+    div(
+        "sqm-two",
+        el(
+            "section",
+            block_title(_("The matrix of the month"), _("worst status of each cell; operations are observed only")),
+            matrix_grid.grid(view, names, is_small=True),
+            block_title(home_blocks.changes_finding(view)),
+            home_blocks.changes_lists(view, names),
+        ),
+        el(
+            "section",
+            block_title(home_blocks.weakest_finding(view, names), _("by share of appraised indicators missed")),
+            home_blocks.weakest_list(view, names),
+        ),
+    )
+)
+home_satisfaction.trends(viewer.scope, month, names)

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from sqm.rules.design_effect import clustered_n, mean_limits
-from sqm.rules.lead import Share, newcombe
-from sqm.rules.sampling import Floats, Showing, effective_n, reliability_of, showing_of, wilson_limits
+from sqm.rules.lead import Mean, Share, lead_of_means, newcombe
+from sqm.rules.sampling import Floats, Showing, effective_n, reliability_of, showing_of, t_of, wilson_limits
 
 SERIES = ["survey_code", "method_code"]
 _SUMS = ["n", "w", "ww", "ws", "x", "x_squares"]
@@ -32,7 +32,7 @@ class Word(StrEnum):
 
 @dataclass(frozen=True)
 class Movement:
-    """difference = later - earlier share (0-1), with its Newcombe limits (two independent samples)."""
+    """difference = later - earlier, with its limits (two independent samples): shares 0-1, means on 0-100."""
 
     difference: float | None
     low: float | None
@@ -107,10 +107,13 @@ def breaks(series: pd.DataFrame) -> pd.DataFrame:
     return changed[["survey_code", "month", "from_method", "to_method"]].reset_index(drop=True)
 
 
-def movement(series: pd.DataFrame, earlier: date, later: date) -> Movement:
-    """What happened between two months of one series of points (filter to one item, operator and segment first)."""
-    first = series[(series["month"] == pd.Timestamp(earlier)) & series["share"].notna()]
-    last = series[(series["month"] == pd.Timestamp(later)) & series["share"].notna()]
+def movement(series: pd.DataFrame, earlier: date, later: date, measure: str = "share") -> Movement:
+    """What happened between two months of one series of points (filter to one item, operator and segment first).
+
+    measure: share (difference 0-1, Newcombe) or mean (difference in points of 0-100, Welch).
+    """
+    first = series[(series["month"] == pd.Timestamp(earlier)) & series[measure].notna()]
+    last = series[(series["month"] == pd.Timestamp(later)) & series[measure].notna()]
     if first.empty or last.empty:
         return Movement(None, None, None, Word.NO_DATA)
     pairs = first.merge(last, on=SERIES, suffixes=("_a", "_b"))
@@ -119,13 +122,27 @@ def movement(series: pd.DataFrame, earlier: date, later: date) -> Movement:
     if len(pairs) > 1:
         raise ValueError("movement wants one series: filter the points first")
     pair = pairs.iloc[0]
-    limits = newcombe(
-        Share(float(pair["share_b"]), float(pair["n_eff_b"])), Share(float(pair["share_a"]), float(pair["n_eff_a"]))
-    )
+    if measure == "mean":
+        found = lead_of_means(mean_of(pair, "_b"), mean_of(pair, "_a"))
+        limits = None if found.low is None or found.high is None else (found.low, found.high)
+    else:
+        limits = newcombe(
+            Share(float(pair["share_b"]), float(pair["n_eff_b"])), Share(float(pair["share_a"]), float(pair["n_eff_a"]))
+        )
     if limits is None:
         return Movement(None, None, None, Word.NO_DATA)
     word = Word.UP if limits[0] > 0 else Word.DOWN if limits[1] < 0 else Word.NOT_DISTINGUISHABLE
-    return Movement(float(pair["share_b"] - pair["share_a"]), limits[0], limits[1], word)
+    return Movement(float(pair[f"{measure}_b"] - pair[f"{measure}_a"]), limits[0], limits[1], word)
+
+
+def mean_of(point: pd.Series, suffix: str = "") -> Mean | None:
+    """The mean of a point with the variance that its interval implies; None without an interval."""
+    mean, low, n_eff = (float(point[f"{name}{suffix}"]) for name in ("mean", "mean_low", "n_eff"))
+    high = float(point[f"mean_high{suffix}"])
+    half = max(mean - low, high - mean)  # an end that was cut at 0 or 100 is the shorter one
+    if not (np.isfinite(half) and n_eff > 1):
+        return None
+    return Mean(mean, (half / t_of(n_eff - 1)) ** 2 * n_eff, n_eff)
 
 
 def who_moved(own: Movement, rival: Movement) -> Mover:

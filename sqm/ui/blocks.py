@@ -4,12 +4,16 @@ The only place that writes HTML. Every text goes through ``safe``; the functions
 except for parameters called ``*_html``, which come from functions of this module and of status_style.
 """
 
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-_STYLE = Path(__file__).parent / "assets" / "style.css"
+_ASSETS = Path(__file__).parent / "assets"
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$])")
 
 
 def safe(text: object) -> str:
@@ -23,8 +27,14 @@ def html(body_html: str) -> None:
 
 
 def style_sheet() -> None:
-    """The one style sheet of the product, a constant file."""
-    st.html(_STYLE)
+    """The style sheets of the product, constant files, as one."""
+    st.html(_style())
+
+
+@cache
+def _style() -> str:
+    sheets = (path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.css"), reverse=True))
+    return f"<style>{''.join(sheets)}</style>"
 
 
 def page_title(title: str, aside: str = "") -> None:
@@ -89,14 +99,41 @@ def steps(names: list[str], current: int) -> None:
 
 def table(headers: list[str], rows: list[list[str]], numeric: frozenset[int] = frozenset()) -> None:
     """A small plain table (for many rows use st.dataframe). On a narrow screen each row becomes a card."""
-    head = "".join(f'<th class="{"sqm-r" if i in numeric else ""}">{safe(text)}</th>' for i, text in enumerate(headers))
+    rows_html(headers, [[safe(cell) for cell in row] for row in rows], numeric)
+
+
+def rows_html(headers: list[str], cells_html: Iterable[Sequence[str]], numeric: frozenset[int] = frozenset()) -> None:
+    """As table, with cells that are HTML already (badges); text in them has gone through ``safe``."""
+    css = ["sqm-r" if place in numeric else "" for place in range(len(headers))]
+    head = "".join(f'<th class="{css[place]}">{safe(text)}</th>' for place, text in enumerate(headers))
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td data-label="{safe(headers[i])}" class="{"sqm-r" if i in numeric else ""}">{safe(cell)}</td>'
-            for i, cell in enumerate(row)
+            f'<td data-label="{safe(headers[place])}" class="{css[place]}"><span>{cell}</span></td>'
+            for place, cell in enumerate(row)
         )
         + "</tr>"
-        for row in rows
+        for row in cells_html
     )
     html(f'<table class="sqm-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>')
+
+
+def bullets(sentences: Iterable[str]) -> None:
+    """Short sentences, one below the other."""
+    html(f'<ul class="sqm-bullets">{"".join(f"<li>{safe(text)}</li>" for text in sentences)}</ul>')
+
+
+def pair(strong: str, grey: str) -> None:
+    """A name with its facts in grey beneath."""
+    name = f"<b>{safe(strong)}</b>" if strong else ""
+    html(f'<div class="sqm-pair">{name}<span>{safe(grey)}</span></div>')
+
+
+def subtitle(text: str) -> None:
+    """A heading inside a block."""
+    html(f'<h3 class="sqm-subtitle">{safe(text)}</h3>')
+
+
+def plain(text: str) -> str:
+    """Text for labels that Streamlit reads as Markdown: every sign that could mark something up is escaped."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))

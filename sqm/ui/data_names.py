@@ -31,6 +31,7 @@ class Names:
     surveys: dict[str, Record]
     methods: dict[str, Record]
     items: dict[str, Record]
+    departments: dict[str, Record]
 
     def label(self, kind: str, code: str) -> str:
         """An operator, brand, channel or source system in the viewer's language; the code when it has no name."""
@@ -39,6 +40,10 @@ class Names:
     def indicator(self, code: str) -> str:
         """An indicator's name; an indicator of an upload that the catalogue does not know is named by its code."""
         return name(self.indicators.get(code, {})) or code
+
+    def department(self, code: str) -> str:
+        """A department's name; the name as written when it is none of the catalogue's codes."""
+        return name(self.departments.get(code, {})) or code
 
     def item(self, code: str) -> str:
         return name(self.items.get(code, {})) or code
@@ -89,6 +94,7 @@ def _names(at: Stamp) -> Names:
         surveys=_keyed(surveys.surveys(db), "survey_code"),
         methods=_keyed(surveys.methods(db), "method_code"),
         items=_keyed(surveys.items(db), "item_code"),
+        departments=_departments(owners, _records(indicators.catalogue(db))),
     )
 
 
@@ -135,6 +141,15 @@ def _targets(at: Stamp) -> pd.DataFrame:
 def all_targets() -> pd.DataFrame:
     """Every target row (see database/targets.py). Do not change it."""
     return _targets(stamp())
+
+
+def _departments(owners: list[Record], listed: list[Record]) -> dict[str, Record]:
+    """Every department that owns a process or an indicator."""
+    found = {str(row["department_code"]): row for row in owners}
+    named = {"department_en": "name_en", "department_zh": "name_zh"}
+    for row in listed:
+        found.setdefault(str(row["department_code"]), {to: row[source] for source, to in named.items()})
+    return found
 
 
 def _records(rows: pd.DataFrame) -> list[Record]:

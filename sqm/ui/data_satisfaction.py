@@ -20,7 +20,12 @@ __all__ = ["OVERALL", "OWN", "Held", "Slice", "held", "main_survey", "points"]
 
 OWN = "own"
 OVERALL = "overall.overall"
-BREAKDOWNS = {"channel": "channel_code", "district": "district_code", "brand": "brand_code"}
+BREAKDOWNS = {
+    "channel": "channel_code",
+    "district": "district_code",
+    "brand": "brand_code",
+    "operator": "operator_code",
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ def main_survey() -> Held | None:
 def _points(at: Stamp, scope: Scope, chosen: Slice, by: str) -> pd.DataFrame:
     db = database()
     sums = surveys.segment_sums(db, scope, chosen)
-    keys = ["item_code", "operator_code", *([BREAKDOWNS[by]] if by else [])]
+    keys = list(dict.fromkeys(["item_code", "operator_code", *([BREAKDOWNS[by]] if by else [])]))
     own = sums[sums["operator_code"] == OWN]
     stores = _store_sums(scope, chosen, by) if by != "brand" and not chosen.brands and len(own) else own.iloc[:0]
     if len(stores) == 0 or int(stores["n"].sum()) != int(own["n"].sum()):
@@ -103,5 +108,5 @@ def _of_shares(points: pd.DataFrame) -> pd.DataFrame:
 
 
 def points(scope: Scope, chosen: Slice, by: str = "") -> pd.DataFrame:
-    """Monthly points (see trends.points) per survey, method, item, operator and, if asked, channel, district or brand."""
+    """Monthly points (trends.points) per survey, method, item, operator and, if asked, channel, district or brand."""
     return _points(stamp(), scope, chosen, by)

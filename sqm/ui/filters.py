@@ -83,3 +83,8 @@ def survey(rows: Sequence[Mapping[str, object]]) -> str:
     """A survey; surveys are never added up, so there is no ALL. rows: survey_code, name_en, name_zh."""
     names = {str(row["survey_code"]): name(row) for row in rows}
     return choice("survey", _("Survey"), list(names), lambda each: names.get(each, each))
+
+
+def unseen(key: str, options: Sequence[str], default: str) -> str:
+    """A choice without a widget of its own: made by a link (links.py), kept in the address."""
+    return address.resolve(key, [*options, default], default)

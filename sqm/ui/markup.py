@@ -1,4 +1,4 @@
-"""HTML that cannot be forgotten to be escaped: plain text becomes safe when it enters an element, Html stays as it is."""
+"""HTML that cannot forget to escape: plain text becomes safe when it enters an element, Html stays as it is."""
 
 from base64 import b64encode
 from collections.abc import Iterable
@@ -36,7 +36,7 @@ def span(css: str, *inside: str) -> Html:
 
 
 def picture(svg: str, alt: str, css: str = "") -> Html:
-    """An SVG of ours as an image: no markup of it becomes part of the page. An empty alt says that it only decorates."""
+    """An SVG of ours as an image: its markup is no part of the page. An empty alt says that it only decorates."""
     source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
     return Html(f'<img class="{safe(css)}" src="{source}" alt="{safe(alt)}">')
 
@@ -49,3 +49,9 @@ def table(head: Iterable[Html], rows: Iterable[Html], css: str = "") -> Html:
 def cell(text: str, label: str, css: str = "") -> Html:
     """A td; label is its column's name, which a narrow screen shows beside it."""
     return el("td", text, css=css, data_label=label)
+
+
+def block_title(finding: str, unit_and_period: str = "") -> Html:
+    """The title that blocks.block writes, for a block inside a larger piece of HTML."""
+    under = el("p", unit_and_period, css="sqm-unit") if unit_and_period else NOTHING
+    return div("sqm-block-title", el("h2", finding), under)

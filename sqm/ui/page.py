@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from sqm.rules.access import may_open
-from sqm.ui import address, blocks, data, incidents, navigation, notices
+from sqm.ui import address, blocks, data, incidents, links, navigation, notices
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -47,6 +47,7 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
         refuse()
         st.stop()
     address.arrive(page_name)
+    links.listen(page_name, viewer.role)
     notices.demo()
     blocks.page_title(navigation.title(page_name))
     if needs_data:

@@ -5,7 +5,7 @@ language of the first visitor for everybody. Mark constants with N_ and translat
 """
 
 import gettext
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -85,6 +85,17 @@ def n_(one: str, many: str, n: int, **values: object) -> str:
 def N_(text: str) -> str:
     """Marks a constant for translation without translating it."""
     return text
+
+
+def listed(texts: Sequence[str], most: int = 3) -> str:
+    """Promotions and Hotline / 促销活动、热线; beyond ``most`` only how many more."""
+    shown = list(texts[:most])
+    rest = len(texts) - len(shown)
+    if rest:
+        shown.append(n_("{n} more", "{n} more", rest))
+    if len(shown) < 2:
+        return "".join(shown)
+    return _(", ").join(shown[:-1]) + _(" and ") + shown[-1]
 
 
 def name(row: Mapping[str, object] | object, what: str = "name") -> str:

@@ -1,0 +1,92 @@
+"""The satisfaction part of the overview: the share of satisfied customers, the lead, and nine small trends."""
+
+from datetime import date
+
+import streamlit as st
+
+from sqm.rules.access import Scope
+from sqm.rules.periods import add_months
+from sqm.rules.targets import Status
+from sqm.rules.trends import Word
+from sqm.ui import blocks, data, data_satisfaction, formats, trend_wall
+from sqm.ui import satisfaction_now as now_texts
+from sqm.ui.data_names import Names
+from sqm.ui.data_satisfaction import OVERALL, Held, Slice
+from sqm.ui.home_blocks import card
+from sqm.ui.markup import Html
+from sqm.ui.satisfaction_now import Standings, standings
+from sqm.ui.trend_wall import Drawn
+from sqm.ui.words import _, listed, name
+
+TREND_MONTHS = 25
+
+
+@st.cache_resource(show_spinner=False, max_entries=data.KEPT)
+def _overall(at: data.Stamp, scope: Scope, survey: str, month: date) -> Standings:
+    chosen = Slice((survey,), (OVERALL,), add_months(month, 1 - TREND_MONTHS), month)
+    return standings(data_satisfaction.points(scope, chosen), month)
+
+
+def _now(scope: Scope, month: date) -> Standings | None:
+    held = data_satisfaction.main_survey()
+    return None if held is None else _overall(data.stamp(), scope, held.survey_code, month)
+
+
+def share_card(scope: Scope, month: date) -> Html:
+    """Satisfaction of the month with its interval, and its change in words."""
+    label = _("Satisfied customers")
+    now = _now(scope, month)
+    if now is None or now.own is None:
+        return card(label, formats.MISSING, _("No representative survey asked about overall satisfaction this month."))
+    value = now_texts.value(now.own, now.measure)
+    return card(label, value, now_texts.month_words(now), now_texts.year_words(now))
+
+
+def lead_card(scope: Scope, month: date, known: Names) -> Html:
+    """Lead over the best rival, whether it can be told from chance, and who moved."""
+    label = _("Lead over the best rival")
+    now = _now(scope, month)
+    if now is None or not now.rival_code:
+        return card(label, formats.MISSING, _("No survey of this month asked rivals' customers."))
+    words = now_texts.lead_words(now, known)
+    return card(label, now_texts.lead_number(now), words, now_texts.mover_words(now, known))
+
+
+def trends(scope: Scope, month: date, known: Names) -> None:
+    """One small trend per process, from the survey that speaks for all customers."""
+    held = data_satisfaction.main_survey()
+    items = _process_items(held, known)
+    if held is None or not items:
+        blocks.block(_("Satisfaction by process"))
+        blocks.empty(_("No representative survey of our customers yet."), _("An analyst uploads a survey file."))
+        return
+    chosen = Slice((held.survey_code,), items, max(held.first, add_months(month, 1 - TREND_MONTHS)), month)
+    unit = _(
+        "{survey}: satisfied customers, %, with 95 % interval. Dark step: target. Grey: rivals. "
+        "The axis does not start at 0.",
+        survey=name(known.surveys[held.survey_code]),
+    )
+    drawn = trend_wall.drawn(scope, chosen)
+
+    def title(each: Drawn) -> str:
+        return name(known.processes.get(known.items[each.item]["process_code"], {}))
+
+    blocks.block(_finding([(title(each), each) for each in drawn]), unit)
+    blocks.html(trend_wall.wall(drawn, title, lambda each: {"survey": held.survey_code, "item": each.item, "by": ""}))
+
+
+def _finding(trends: list[tuple[str, Drawn]]) -> str:
+    """Which processes miss their target, and which moved within a year."""
+    missed = [title for title, each in trends if each.status is Status.MISSED]
+    fell = [title for title, each in trends if each.now.year_move.word is Word.DOWN]
+    rose = [title for title, each in trends if each.now.year_move.word is Word.UP]
+    parts = [_("{processes} below target", processes=listed(missed)) if missed else _("No process misses its target")]
+    parts += [_("{processes} fell within a year", processes=listed(fell))] if fell else []
+    parts += [_("{processes} rose within a year", processes=listed(rose))] if rose else []
+    return _("; ").join(parts)
+
+
+def _process_items(held: Held | None, known: Names) -> tuple[str, ...]:
+    if held is None:
+        return ()
+    return tuple(item for item in held.items if known.items.get(item, {}).get("role") == "process")

@@ -1,0 +1,122 @@
+"""What the indicator page says first: the finding, the month's number with its certainty, and the definition."""
+
+import pandas as pd
+
+from sqm.rules import series
+from sqm.rules.lead import Share, newcombe
+from sqm.rules.targets import Status
+from sqm.ui import formats, status_style
+from sqm.ui import indicator_texts as texts
+from sqm.ui.data_names import Names, Record
+from sqm.ui.home_blocks import card
+from sqm.ui.indicator_choice import Choice
+from sqm.ui.markup import Html, div, el
+from sqm.ui.words import _, n_, name
+
+
+def finding(choice: Choice, names: Names) -> str:
+    """Promotion as advertised: missed for 4 months in a row"""
+    title = names.indicator(choice.code)
+    if choice.row is None:
+        return _("{indicator}: no value in {month}", indicator=title, month=formats.month(choice.month))
+    status = texts.status(choice.row)
+    months = streak(choice)
+    if months > 1:
+        return n_(
+            "{indicator}: missed for {n} month", "{indicator}: missed for {n} months in a row", months, indicator=title
+        )
+    if status in (Status.NO_DATA, Status.NO_TARGET):
+        said = texts.why_not(choice.row) or status_style.word(status)
+        return _("{indicator}: {said}", indicator=title, said=said)
+    return _(
+        "{indicator}: {status} with {value}, target {target}",
+        indicator=title,
+        status=status_style.word(status),
+        value=texts.value(choice.row),
+        target=texts.target(choice.row),
+    )
+
+
+def streak(choice: Choice) -> int:
+    """Months missed in a row up to the chosen one."""
+    counts = series.months_in_a_row(choice.history, choice.month)
+    return int(counts.get(choice.code, 0))
+
+
+def cards(choice: Choice, row: pd.Series) -> Html:
+    """Value, target, change, and how long it has been so."""
+    interval = texts.interval(row)
+    value_note = _("95 % interval {interval}", interval=interval) if interval else texts.why_not(row)
+    sample = " · ".join(part for part in (texts.sample(row), _effective(row), texts.reliability(row)) if part)
+    status = texts.status(row)
+    target = el(
+        "section",
+        div("sqm-label", _("Target")),
+        div("sqm-number", texts.target(row)),
+        div("sqm-note", Html(status_style.badge(status)), " ", texts.since(row)),
+        div("sqm-note", texts.certainty(row)),
+    )
+    return div(
+        "sqm-cards",
+        card(_("Value"), texts.value(row), value_note, sample),
+        target,
+        card(_("Change against the month before"), texts.change(row), _change_words(choice, row)),
+        _record_card(choice),
+    )
+
+
+def _effective(row: pd.Series) -> str:
+    """Only where weights or clusters make it differ from n."""
+    if pd.isna(row["n_eff"]) or pd.isna(row["n"]) or round(row["n_eff"]) >= round(row["n"]):
+        return ""
+    return _("worth {n} equal answers", n=formats.count(row["n_eff"]))
+
+
+def _change_words(choice: Choice, row: pd.Series) -> str:
+    before = choice.previous
+    if before is None or pd.isna(row["change"]):
+        return _("nothing to compare with")
+    if row["kind"] == "share" and pd.notna(row["n_eff"]) and pd.notna(before["n_eff"]):
+        limits = newcombe(
+            Share(float(row["value"]), float(row["n_eff"])), Share(float(before["value"]), float(before["n_eff"]))
+        )
+        if limits is not None and limits[0] <= 0 <= limits[1]:
+            return _("not distinguishable from chance")
+    better = float(row["improvement"])
+    return _("better") if better > 0 else _("worse") if better < 0 else _("unchanged")
+
+
+def _record_card(choice: Choice) -> Html:
+    last = choice.history.tail(13)
+    missed = int((last["status"] == Status.MISSED).sum())
+    judged = int(last["status"].isin([Status.MET, Status.NEAR, Status.MISSED]).sum())
+    label = _("Missed within 13 months")
+    return card(label, f"{missed} / {judged}", texts.streak(streak(choice)) or _("of the months that were judged"))
+
+
+def facts(record: Record, names: Names) -> Html:
+    """Definition and everything that says how the number comes about."""
+    kinds = {
+        "share": _("numerator / denominator"),
+        "mean": _("numerator / denominator"),
+        "minutes": _("numerator / denominator"),
+        "rate": _("numerator / denominator x {per}", per=formats.count(record["per"])),
+        "count": _("numerator (adds up over months)"),
+        "level": _("numerator (stock at the end of the month)"),
+    }
+    directions = {"higher": _("higher is better"), "lower": _("lower is better"), "range": _("best within a band")}
+    survey = names.surveys.get(record["survey_code"], {})
+    asked = f"{name(survey)}: {names.item(record['item_code'])}" if survey else ""
+    pairs = [
+        (_("Definition"), name(record, "definition")),
+        (_("Numerator"), name(record, "numerator")),
+        (_("Denominator"), name(record, "denominator")),
+        (_("Formula"), f"{kinds[record['kind']]}; {directions[record['direction']]}"),
+        (_("Survey question"), asked),
+        (_("Owner"), name(record, "department")),
+        (_("Source"), names.label("source_system", str(record["source_system"]))),
+        (_("Control stage"), texts.stage(record["control_stage"])),
+        (_("Appraisal"), texts.role(bool(record["appraised"]))),
+        (_("Valid since"), formats.month(record["valid_from"])),
+    ]
+    return el("dl", *(Html(el("dt", term) + el("dd", value)) for term, value in pairs if value), css="sqm-definition")

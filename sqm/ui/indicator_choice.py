@@ -1,0 +1,115 @@
+"""Which indicator, month and place the indicator page shows, from links and from its filters."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from sqm.rules.access import Scope
+from sqm.ui import blocks, data_indicator, data_names, filters, formats, links
+from sqm.ui.data_indicator import COMPANY, Place
+from sqm.ui.data_names import Names, Record
+from sqm.ui.markup import div, el
+from sqm.ui.words import _, name
+
+
+@dataclass(frozen=True)
+class Choice:
+    """history holds the judged months of the place; row the chosen one, None when the place has none in it."""
+
+    code: str
+    record: Record
+    month: date
+    place: Place
+    history: pd.DataFrame
+    row: pd.Series | None
+    previous: pd.Series | None
+
+
+def place_code(place: Place) -> str:
+    """As it stands in the address: district.D01; '' for the company."""
+    return f"{place.level}.{place.code}" if place.code else ""
+
+
+def place_of(text: str) -> Place:
+    level, _dot, code = text.partition(".")
+    return Place(level, code) if code else COMPANY
+
+
+def place_name(place: Place, names: Names, scope: Scope) -> str:
+    """The company, a rival, a district or a store in the viewer's language."""
+    if place.level == "company":
+        return _("whole company")
+    if place.level == "operator":
+        return names.label("operator", place.code)
+    return data_names.places(scope).place(place.level, place.code)
+
+
+def choose(scope: Scope, names: Names) -> Choice | None:
+    """Draws the filters. None, with what to do instead, when the address names no indicator or one without values."""
+    code = filters.unseen("code", ["", *names.indicators, *data_indicator.unlisted()], "")
+    record = data_indicator.definition(code)
+    if record is None:
+        _offer(names)
+        return None
+    with st.container(key="filters", horizontal=True):
+        month = filters.month(_months(scope, code))
+        place = place_of(_place_filter(scope, names, code, month))
+    history = data_indicator.history(scope, code, place)
+    rows = history[history["month"] == pd.Timestamp(month)] if len(history) else history
+    before = pd.Timestamp(data_indicator.month_before(month))
+    earlier = history[history["month"] == before] if len(history) else history
+    return Choice(
+        code=code,
+        record=record,
+        month=month,
+        place=place,
+        history=history[history["month"] <= pd.Timestamp(month)] if len(history) else history,
+        row=None if rows.empty else rows.iloc[0],
+        previous=None if earlier.empty else earlier.iloc[0],
+    )
+
+
+def _months(scope: Scope, code: str) -> tuple[date, ...]:
+    months = data_names.all_months().all
+    if months or data_indicator.is_listed(code):
+        return months
+    return tuple(stamp.date() for stamp in data_indicator.history(scope, code)["month"])
+
+
+def _place_filter(scope: Scope, names: Names, code: str, month: date) -> str:
+    """Places that have a value. One that is asked for and has none this month stays: the page then says so."""
+    found = data_indicator.places_of(scope, code, month)
+    known = data_names.places(scope)
+    options = ["" if level == "company" else f"{level}.{each}" for level, each_of in found.items() for each in each_of]
+    if data_indicator.is_listed(code):
+        registered = [f"district.{each}" for each in known.districts] + [f"store.{each}" for each in known.stores]
+        wanted = st.query_params.get("place", "")
+        options = list(dict.fromkeys(["", *options, *([wanted] if wanted in registered else [])]))
+    shown = {option: place_name(place_of(option), names, scope) for option in options}
+    return filters.choice("place", _("Place"), options, lambda option: shown.get(option, option))
+
+
+def _offer(names: Names) -> None:
+    """No indicator in the address: all of them, by process."""
+    blocks.block(_("Choose an indicator"), _("All indicators of the catalogue, by process"))
+    groups = []
+    for process, record in names.processes.items():
+        mine = [code for code, each in names.indicators.items() if each["process_code"] == process]
+        items = [el("li", links.link(names.indicator(code), "indicator", code=code)) for code in mine]
+        groups.append(el("section", el("h3", name(record)), el("ul", *items)))
+    others = [el("li", links.link(code, "indicator", code=code)) for code in data_indicator.unlisted()]
+    if others:
+        groups.append(el("section", el("h3", _("From uploads, outside the catalogue")), el("ul", *others)))
+    blocks.html(div("sqm-columns sqm-three", *groups))
+
+
+def heading(choice: Choice, names: Names, scope: Scope) -> str:
+    """Code, process, dimension, month and place, in grey."""
+    record = choice.record
+    parts = [choice.code] if data_indicator.is_listed(choice.code) else [_("not in the catalogue: named by its code")]
+    if record["process_code"]:
+        parts += [name(names.processes[record["process_code"]]), name(names.dimensions[record["dimension_code"]])]
+    parts += [formats.month(choice.month), place_name(choice.place, names, scope)]
+    return " · ".join(parts)

@@ -1,0 +1,126 @@
+"""The matrix of a month as a workbook in the viewer's language, built when the button is pressed."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from sqm.database.indicators import Place
+from sqm.reports.workbook import Cell, Look, Number, Table, number_format, workbook
+from sqm.rules.access import Action, Scope, may, require
+from sqm.rules.targets import Status
+from sqm.ui import data_matrix, data_names, formats, status_style
+from sqm.ui import indicator_texts as texts
+from sqm.ui.data_matrix import MonthView
+from sqm.ui.data_names import Names
+from sqm.ui.matrix_grid import cell_code, cells, owner_names, says
+from sqm.ui.sign_in import Viewer
+from sqm.ui.words import _, language, name, use
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def button(viewer: Viewer, view: MonthView, place: Place) -> None:
+    """Drawn only for roles that may take the matrix with them."""
+    if not may(viewer.role, Action.DOWNLOAD_WORKBOOK):
+        return
+    spoken = str(language())
+    role, scope, month = viewer.role, viewer.scope, view.month
+
+    def build() -> bytes:
+        require(role, Action.DOWNLOAD_WORKBOOK)
+        with use(spoken):
+            return book(scope, month, place)
+
+    st.download_button(
+        _("Download as workbook"),
+        data=build,
+        file_name=f"matrix-{month:%Y-%m}{'-' + place.code if place.code else ''}.xlsx",
+        mime=TYPE,
+        on_click="ignore",
+        key="matrix_workbook",
+    )
+
+
+def book(scope: Scope, month: date, place: Place) -> bytes:
+    """The file, in the language in force."""
+    view = data_matrix.month_view(scope, month, place)
+    names = data_names.names()
+    where = data_names.places(scope).place(place.level, place.code) if place.code else _("all districts")
+    looks = {str(status): Look(look.ink(), look.paper()) for status, look in status_style.LOOKS.items()}
+    return workbook([_grid(view, names, where), _list(view, names, where)], looks, _("Service quality"))
+
+
+def _notes() -> tuple[str, ...]:
+    return (
+        _("The 151 indicators are our reconstruction: the sources print the shape of the matrix, not its indicators."),
+        " · ".join(status_style.label(status) for status in status_style.LOOKS),
+    )
+
+
+def _title(view: MonthView, where: str) -> str:
+    return _("Indicator matrix, {month}, {where}", month=formats.month(view.month), where=where)
+
+
+def _grid(view: MonthView, names: Names, where: str) -> Table:
+    found = cells(view)
+    rows = []
+    for process, record in names.processes.items():
+        row = [Cell(name(record)), Cell(owner_names(names, process))]
+        for dimension in names.dimensions:
+            cell = found.get(cell_code(process, dimension))
+            row.append(Cell("–") if cell is None else _cell(cell))
+        rows.append(tuple(row))
+    header = (_("Process"), _("Owner"), *(name(record) for record in names.dimensions.values()))
+    return Table(_("Matrix"), _title(view, where), _notes(), header, tuple(rows), (22, 40, 24, 24, 24))
+
+
+def _cell(cell: dict[str, Any]) -> Cell:
+    status = Status(cell["status"])
+    return Cell(f"{status_style.symbol(status)} {says(cell)}", str(status))
+
+
+def _list(view: MonthView, names: Names, where: str) -> Table:
+    header = (
+        _("Code"),
+        _("Process"),
+        _("Dimension"),
+        _("Indicator"),
+        _("Status"),
+        _("Value"),
+        _("Unit"),
+        _("Target"),
+        _("in force"),
+        _("Change"),
+        _("Lower limit (95 %)"),
+        _("Upper limit (95 %)"),
+        "n",
+        _("Owner"),
+        _("Appraisal"),
+    )
+    rows = tuple(_indicator(row, names) for row in view.rows.to_dict("records"))
+    widths = (10, 18, 18, 44, 14, 11, 12, 14, 16, 11, 11, 11, 9, 24, 20)
+    return Table(_("Indicators"), _title(view, where), _notes(), header, rows, widths)
+
+
+def _indicator(row: dict[Any, Any], names: Names) -> tuple[Cell | Number, ...]:
+    code, status = str(row["indicator_code"]), texts.status(row)
+    shown = number_format(str(row["unit"]), int(row["decimals_shown"]))
+    limits = number_format(str(row["unit"]), max(int(row["decimals"]), 1))
+    return (
+        Cell(code),
+        Cell(name(names.processes[str(row["process_code"])])),
+        Cell(name(names.dimensions[str(row["dimension_code"])])),
+        Cell(names.indicator(code)),
+        Cell(status_style.label(status), str(status)),
+        Number(row["value"], shown),
+        Cell(formats.unit(str(row["unit"]))),
+        Cell(texts.target(row)),
+        Cell(texts.since(row)),
+        Number(row["change"], shown),
+        Number(row["low"], limits),
+        Number(row["high"], limits),
+        Number(row["n"], "#,##0"),
+        Cell(name(names.indicators[code], "department")),
+        Cell(texts.role(bool(row["appraised"]))),
+    )

@@ -1,0 +1,88 @@
+"""The indicators of one cell as a dense table, the worst on top; each row leads to its indicator."""
+
+from typing import Any
+
+from sqm.charts.sparkline import sparkline
+from sqm.database.indicators import Place
+from sqm.rules.targets import SEVERITY, Status
+from sqm.ui import formats, links, status_style
+from sqm.ui import indicator_texts as texts
+from sqm.ui.data_matrix import MonthView
+from sqm.ui.data_names import Names
+from sqm.ui.indicator_choice import place_code
+from sqm.ui.markup import NOTHING, Html, cell, div, el, picture, span, table
+from sqm.ui.matrix_grid import says
+from sqm.ui.words import _, name
+
+Record = dict[str, Any]
+
+
+def finding(chosen: Record, names: Names) -> str:
+    """Promotions, customer perception: 3 of 6 missed"""
+    return _(
+        "{process}, {dimension}: {said}",
+        process=name(names.processes[chosen["process_code"]]),
+        dimension=name(names.dimensions[chosen["dimension_code"]]),
+        said=says(chosen),
+    )
+
+
+def under(chosen: Record, names: Names, view: MonthView) -> str:
+    """What moves the process's satisfaction, and the month."""
+    return f"{formats.month(view.month)} · {name(names.processes[chosen['process_code']], 'driver')}"
+
+
+def indicator_list(view: MonthView, names: Names, chosen: Record, place: Place) -> Html:
+    """One row per indicator of the cell."""
+    titles = [
+        _("Indicator"),
+        _("Status"),
+        _("Value"),
+        _("Target"),
+        _("Change"),
+        _("Interval"),
+        _("13 months"),
+        _("Owner"),
+    ]
+    right = {2, 3, 4, 5}
+    head = [el("th", title, css="sqm-r" if at in right else "") for at, title in enumerate(titles)]
+    rows = [_row(row, titles, view, names, place) for row in _sorted(view, chosen)]
+    return table(head, rows, css="sqm-list")
+
+
+def _sorted(view: MonthView, chosen: Record) -> list[Record]:
+    of_process = view.rows["process_code"] == chosen["process_code"]
+    rows = view.rows[of_process & (view.rows["dimension_code"] == chosen["dimension_code"])]
+    records = [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
+    return sorted(records, key=lambda row: (SEVERITY[Status(row["status"])], -_shortfall(row), row["position"]))
+
+
+def _shortfall(row: Record) -> float:
+    return -1e9 if row["shortfall"] != row["shortfall"] else float(row["shortfall"])
+
+
+def _row(row: Record, titles: list[str], view: MonthView, names: Names, place: Place) -> Html:
+    code = str(row["indicator_code"])
+    status = texts.status(row)
+    line = sparkline(view.lines.get(code, ()), status=str(status), dark=status_style.is_dark())
+    said = texts.why_not(row) or texts.streak(view.streaks.get(code, 0))
+    return el(
+        "tr",
+        cell(links.link(names.indicator(code), "indicator", code=code, place=place_code(place)), titles[0], "sqm-name"),
+        cell(Html(status_style.badge(status) + _small(said)), titles[1]),
+        cell(texts.value(row), titles[2], "sqm-r"),
+        cell(Html(span("", texts.target(row)) + _small(texts.since(row))), titles[3], "sqm-r"),
+        cell(texts.change(row), titles[4], "sqm-r"),
+        cell(Html(span("", texts.interval(row) or formats.MISSING) + _small(texts.sample(row))), titles[5], "sqm-r"),
+        cell(picture(line, ""), titles[6], "sqm-spark"),
+        cell(Html(span("", name(names.indicators[code], "department")) + _observed(row)), titles[7], "sqm-owner"),
+        css="sqm-thin" if status in (Status.NO_DATA, Status.NO_TARGET) else "",
+    )
+
+
+def _small(text: str) -> Html:
+    return div("sqm-soft", text) if text else NOTHING
+
+
+def _observed(row: Record) -> Html:
+    return NOTHING if row["appraised"] else _small(texts.role(False))

@@ -1,0 +1,47 @@
+"""The sentence over the matrix, computed from the month."""
+
+from sqm.rules.targets import Status
+from sqm.ui import formats
+from sqm.ui.data_matrix import MonthView
+from sqm.ui.data_names import Names, Places
+from sqm.ui.matrix_grid import OBSERVED, cell_code, cells
+from sqm.ui.words import _, listed, n_, name
+
+PERCEPTION = "perception"
+
+
+def finding(view: MonthView, names: Names) -> str:
+    """Processes whose customers see a miss while operations look green come first: they are why the matrix exists."""
+    found = cells(view)
+    hidden = [
+        name(record)
+        for process, record in names.processes.items()
+        if _status(found, process, PERCEPTION) is Status.MISSED and _status(found, process, OBSERVED) is Status.MET
+    ]
+    if hidden:
+        return _("{processes}: operations are all green, customers are not satisfied", processes=listed(hidden))
+    missed = [row for row in found.values() if row["status"] == Status.MISSED and row["dimension_code"] != OBSERVED]
+    if not missed:
+        return _("No appraised cell misses a target")
+    processes = [name(names.processes[code]) for code in dict.fromkeys(row["process_code"] for row in missed)]
+    return n_(
+        "{n} appraised cell misses a target: {processes}",
+        "{n} appraised cells miss a target: {processes}",
+        len(missed),
+        processes=listed(processes),
+    )
+
+
+def under(view: MonthView, places: Places, district: str) -> str:
+    """Month and place, and what a cell shows."""
+    where = places.place("district", district) if district else _("all districts")
+    return _(
+        "{month}, {where}. Each cell: its worst status, how many indicators have it, and the worst one.",
+        month=formats.month(view.month),
+        where=where,
+    )
+
+
+def _status(found: dict[str, dict[str, object]], process: str, dimension: str) -> Status | None:
+    cell = found.get(cell_code(process, dimension))
+    return None if cell is None else Status(str(cell["status"]))
