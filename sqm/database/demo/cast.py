@@ -17,7 +17,7 @@ FALL_FROM = LAST - 6  # first of the seven months in which the hotline falls
 IMPROVED_STORE, IMPROVED_FROM = "S104", LAST - 8
 LATE_DISTRICT = "D12"
 RIVAL_FROM, RIVAL_RISE = LAST - 8, 0.085
-SPIKE_DISTRICT, SPIKE_MONTH, SPIKE_FACTOR = "D07", LAST - 5, 4.5
+SPIKE_DISTRICT, SPIKE_MONTH, SPIKE_FACTOR = "D07", LAST - 5, 6.5
 TINY_STORE = "S130"
 TINY_STORE_VISITORS = np.array([11, 9, 12, 10, 8, 13, 9, 11, 10, 12, 9, 12])  # by month, over and over
 RAISED_TARGET, LOOSENED_TARGET = "ECH-O05", "NEW-P03"
@@ -41,7 +41,7 @@ _FALLS = {
 _CATI_FALL = 0.5  # the yearly sample of all customers feels half of what callers feel
 _STORE_WAIT_BEFORE, _STORE_REST_BEFORE = -0.27, -0.10
 _QUEUE_BEFORE = {"STO-O01": 9.0, "STO-O02": -0.30}
-_TINY_LUCK = -0.55
+_TINY_LUCK = -0.7
 _ESCALATED_BEFORE, _ESCALATED_NOW, _ESCALATED_RAMP = 1.0, 0.575, 8
 
 
