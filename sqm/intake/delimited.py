@@ -4,9 +4,9 @@ Both give the same grid for a file that both can read; tests/intake/test_delimit
 """
 
 import itertools
+from collections.abc import Container
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.csv
 
@@ -14,10 +14,11 @@ from sqm.intake.grid import Grid, GridBuilder, widths
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
 from sqm.intake.records import records
-from sqm.intake.textfile import TextFile
+from sqm.intake.textfile import TextFile, verified
 
 HEAD_BYTES = 512 * 1024
 SNIFFED = 64 * 1024
+_BLOCK = 4 << 20
 
 
 def head_rows(file: TextFile, delimiter: str, count: int = 200) -> list[tuple[int, list[str]]]:
@@ -42,13 +43,22 @@ def columns_of_first_line(file: TextFile, delimiter: str) -> int:
     return first.count(delimiter.encode()) + 1
 
 
-def read(file: TextFile, delimiter: str, header_row: int, width: int, limits: Limits) -> Grid:
-    """All data rows below the header row. The rows limit is judged here; a file over it gives a FILE problem."""
-    if file.body.count(b"\n") + file.body.count(b"\r") - file.body.count(b"\r\n") > 2 * limits.rows + 100:
+def read(
+    file: TextFile, delimiter: str, header_row: int, width: int, limits: Limits, plain: Container[int] = ()
+) -> Grid:
+    """All data rows below the header row. plain: columns of nearly all different texts (the others come coded).
+
+    The rows limit is judged here; a file over it gives a FILE problem.
+    """
+    if len(file.body) > limits.rows and file.body.count(b"\n") > 2 * limits.rows:
         return _refused("too_many_rows", limits.rows, width)
-    grid = fast(file, delimiter, header_row, width)
+    grid = fast(file, delimiter, header_row, width, plain)
     if grid is None:
-        grid = careful(file, delimiter, header_row, width)
+        proven = verified(file)
+        if proven.encoding != file.encoding:
+            grid = fast(proven, delimiter, header_row, width, plain)
+        if grid is None:
+            grid = careful(proven, delimiter, header_row, width)
     return _refused("too_many_rows", limits.rows, width) if len(grid.rows) > limits.rows else grid
 
 
@@ -58,29 +68,34 @@ def _refused(code: str, limit: int, width: int) -> Grid:
     return grid
 
 
-def fast(file: TextFile, delimiter: str, header_row: int, width: int) -> Grid | None:
-    """Arrow's parallel parser, or None when the file is not plainly regular: then the careful way must read it."""
+def fast(
+    file: TextFile, delimiter: str, header_row: int, width: int, plain: Container[int] = ()
+) -> Grid | None:
+    """Arrow's parallel parser, or None when the file is not plainly regular: then the careful way must read it.
+
+    Regular means: one record for every line, as many cells in each as there are headers, quotes as in RFC 4180, no
+    NUL, no lone carriage return, no blank line but at the end. Arrow skips blank lines, so a count of records that
+    differs from the count of lines shows all the rest.
+    """
     body = file.body
     if file.damaged or len(delimiter.encode()) != 1 or header_row < 1 or width < 2 or b"\x00" in body:
         return None
-    body = body.rstrip(b"\r\n")
-    lines = body.count(b"\n") + 1
-    returns = body.count(b"\r")
-    if returns and returns != body.count(b"\r\n"):
+    end = len(body)
+    while end and body[end - 1] in b"\r\n":
+        end -= 1
+    lines = body.count(b"\n", 0, end) + 1
+    if lines <= header_row or not _returns_regular(body) or not _quotes_regular(body, delimiter):
         return None
-    if b"\n\n" in body or b"\n\r\n" in body or body[:1] in (b"\r", b"\n") or lines <= header_row:
-        return None
-    if b'"' in body and not _quotes_regular(np.frombuffer(body, np.uint8), ord(delimiter)):
-        return None
-    names = [f"c{i}" for i in range(width)]
+    names = [f"c{at}" for at in range(width)]
+    coded = pa.dictionary(pa.int32(), pa.string())
     try:
         table = pyarrow.csv.read_csv(
-            pa.BufferReader(body),
-            read_options=pyarrow.csv.ReadOptions(skip_rows=header_row, column_names=names, block_size=4 << 20),
-            parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter, ignore_empty_lines=False),
+            pa.BufferReader(pa.py_buffer(body).slice(0, end)),
+            read_options=pyarrow.csv.ReadOptions(skip_rows=header_row, column_names=names, block_size=_BLOCK),
+            parse_options=pyarrow.csv.ParseOptions(delimiter=delimiter),
             convert_options=pyarrow.csv.ConvertOptions(
-                column_types={name: pa.string() for name in names}, strings_can_be_null=False,
-                quoted_strings_can_be_null=False,
+                column_types={name: pa.string() if at in plain else coded for at, name in enumerate(names)},
+                strings_can_be_null=False, quoted_strings_can_be_null=False,
             ),
         )  # fmt: skip
     except (pa.ArrowInvalid, pa.ArrowCapacityError):
@@ -91,8 +106,20 @@ def fast(file: TextFile, delimiter: str, header_row: int, width: int) -> Grid | 
     return Grid(list(table.columns), np.arange(first, first + table.num_rows, dtype=np.int32))
 
 
-def _quotes_regular(body: npt.NDArray[np.uint8], delimiter: int) -> bool:
+def _returns_regular(body: bytes) -> bool:
+    """Every carriage return is followed by a line feed."""
+    if b"\r" not in body:
+        return True
+    bytes_ = np.frombuffer(body, np.uint8)
+    returns = bytes_ == 13
+    return bool(np.count_nonzero(returns) == np.count_nonzero(returns[:-1] & (bytes_[1:] == 10)))
+
+
+def _quotes_regular(text: bytes, mark: str) -> bool:
     """Every quote opens a cell, closes one, or is one of a doubled pair (RFC 4180)."""
+    if b'"' not in text:
+        return True
+    body, delimiter = np.frombuffer(text, np.uint8), ord(mark)
     at = np.flatnonzero(body == ord('"'))
     if len(at) % 2:
         return False
@@ -126,6 +153,8 @@ def careful(file: TextFile, delimiter: str, header_row: int, width: int) -> Grid
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
             code = code if code == "quote_not_closed" else "row_too_long"
             cells_of.setdefault(code, len(cells))
+        if not code and file.damaged and any("\ufffd" in cell for cell in cells):
+            code = "undecodable"
         if code:
             marked.setdefault(code, []).append(row)
             if code != "quote_inside":
@@ -141,5 +170,7 @@ def careful(file: TextFile, delimiter: str, header_row: int, width: int) -> Grid
         values = [("count", str(len(rows)))]
         if code in cells_of:
             values = [("cells", str(cells_of[code])), ("columns", str(width)), *values]
+        if code == "undecodable":
+            values = [("encoding", file.encoding), *values]
         grid.problems.append(Problem(code, level, rows[0], values=tuple(values), rows=tuple(rows[:1000])))
     return grid

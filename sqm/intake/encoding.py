@@ -12,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
 _CANDIDATES = ("gb18030", "big5", "cp949", "shift_jis", "cp1252", "cp1251", "cp1250")
-_SAMPLE = 256 * 1024
+SAMPLE = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def detect(data: bytes) -> Guess:
     wide = _without_mark(data[:4096])
     if wide:
         return Guess(wide)
-    head = data[:_SAMPLE]
+    head = data[:SAMPLE]
     if _valid_utf8(head):
         return Guess("utf-8")
     by_header = [name for name in _CANDIDATES if _header_score(head, name) >= 2]
@@ -40,6 +40,8 @@ def detect(data: bytes) -> Guess:
         return Guess(max(by_header, key=lambda name: _header_score(head, name)))
     if _mostly_utf8(head):
         return Guess("utf-8", certain=False)
+    if _likely(head, "cp949") > 0.95 > 0.9 * _likely(head, "gb18030"):
+        return Guess("cp949", certain=False)  # Hangul fills only the first half of the range of everyday Chinese
     ranked = sorted(((_likely(head, name), name) for name in ("gb18030", "big5", "cp949", "shift_jis")), reverse=True)
     if ranked[0][0] > 0.6:
         return Guess(ranked[0][1], certain=False)
@@ -125,10 +127,11 @@ def _everyday(character: str, name: str) -> bool:
     return "\u3040" <= character <= "\u30ff" or 0x88 <= lead <= 0x97
 
 
-def decode(data: bytes, guess: Guess) -> tuple[str, bool]:
+def decode(data: bytes, name: str) -> tuple[str, bool]:
     """The text, and whether some bytes could not be read (they stand as U+FFFD)."""
-    body = data[guess.mark :]
     try:
-        return body.decode(guess.encoding), False
+        return data.decode(name), False
     except UnicodeDecodeError:
-        return body.decode(guess.encoding, "replace"), True
+        return data.decode(name, "replace"), True
+    except LookupError:
+        return data.decode("utf-8", "replace"), True

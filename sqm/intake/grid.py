@@ -14,7 +14,7 @@ _CHUNK = 16_384
 
 @dataclass
 class Grid:
-    """Data rows below the header. columns: strings without nulls ('' = blank), all as long as rows.
+    """Data rows below the header. columns: strings, plain or dictionary coded, without nulls ('' = blank).
 
     refused: Excel row -> code, for rows that the tokenizer had to give up (their problems are in ``problems``).
     short: Excel row -> number of cells, for rows with fewer cells than columns.
@@ -84,11 +84,25 @@ class GridBuilder:
 
 def encoded(column: pa.ChunkedArray) -> tuple[npt.NDArray[np.int32], list[str]]:
     """For every row the place of its text in the list of different texts."""
-    one = column.combine_chunks()
-    if isinstance(one, pa.ChunkedArray):  # an empty column, or one too big for a single array
-        one = pa.concat_arrays(one.chunks) if one.num_chunks else pa.array([], pa.string())
+    if pa.types.is_dictionary(column.type):
+        column = column.unify_dictionaries()
+    one = single(column)
     coded = one if pa.types.is_dictionary(one.type) else one.dictionary_encode()
     return coded.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False), coded.dictionary.to_pylist()
+
+
+def single(column: pa.ChunkedArray) -> pa.Array:
+    """All chunks as one array."""
+    one = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    if isinstance(one, pa.ChunkedArray):
+        one = pa.concat_arrays(one.chunks) if one.num_chunks else pa.array([], pa.string())
+    return one
+
+
+def texts(column: pa.ChunkedArray) -> pa.Array:
+    """All texts of a column as one plain array."""
+    one = single(column.unify_dictionaries() if pa.types.is_dictionary(column.type) else column)
+    return one.dictionary_decode() if pa.types.is_dictionary(one.type) else one
 
 
 def widths(records: Iterator[Sequence[str]]) -> int:

@@ -11,6 +11,7 @@ from sqm.intake import fingerprint, spelling
 from sqm.intake.column import unquoted
 from sqm.intake.findings import Findings
 from sqm.intake.grid import Grid, encoded
+from sqm.intake.grid import texts as texts_of
 from sqm.intake.problems import Level
 
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d*)?[eE]\+\d+|\d\.\d+[eE]\d+")
@@ -20,9 +21,7 @@ _PLAIN_BYTES[[*range(48, 58), *range(65, 91), *range(97, 123), 45, 95]] = True  
 
 def read(grid: Grid, at: int, header: str, findings: Findings) -> pa.Array:
     """The ids of all rows, trimmed; problems are reported."""
-    column = grid.column(at).combine_chunks()
-    if isinstance(column, pa.ChunkedArray):
-        column = pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], pa.string())
+    column = texts_of(grid.column(at))
     if _is_plain(column):
         _report_blank(column, header, findings)
         return column
@@ -82,17 +81,13 @@ def report_doubles(
     Rows with one id that say different things are all rejected: which of them is right is not for us to guess.
     """
     hashes = fingerprint.of_strings(ids)
-    filled = pc.greater(pc.binary_length(ids), 0).to_numpy(zero_copy_only=False)
-    order = np.argsort(hashes, kind="stable")
-    ordered = hashes[order]
     again = np.zeros(len(ids), bool)
-    neighbours = ordered[1:] == ordered[:-1]
-    repeated = np.zeros(len(ids), bool)
-    repeated[order[1:][neighbours]] = True
-    repeated[order[:-1][neighbours]] = True
-    repeated &= filled
-    if not repeated.any():
+    ordered = np.sort(hashes)
+    seen_twice = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not len(seen_twice):
         return again
+    filled = pc.greater(pc.binary_length(ids), 0).to_numpy(zero_copy_only=False)
+    repeated = np.isin(hashes, seen_twice) & filled
     groups: dict[str, list[int]] = {}
     for index in np.flatnonzero(repeated).tolist():
         groups.setdefault(ids[index].as_py(), []).append(index)

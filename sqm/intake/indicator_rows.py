@@ -51,19 +51,19 @@ def parse(
     month = _months(grid, place, recipe, register, findings)
     scopes = _scopes(grid, place, recipe, register, findings)
     numerator, denominator, n = parts(grid, place, [one.entry for one in named.meanings], named.codes, findings)
-    note, note_codes, note_texts = _notes(grid, place, limits, findings)
+    note, note_hash = _notes(grid, place, limits, findings)
     indicator = _taken([one.code for one in named.meanings], named.codes, count)
     key = fingerprint.rows(
         [
             fingerprint.of_distinct("indicator", [one.code for one in named.meanings], named.codes),
-            fingerprint.mixed(month.astype(np.uint64), 4), _hash("level", scopes.level), _hash("scope", scopes.scope),
+            fingerprint.of_numbers(month, 4), _hash("level", scopes.level), _hash("scope", scopes.scope),
         ],
         count,
     )  # fmt: skip
     row_hashes = fingerprint.rows(
         [
-            key, fingerprint.mixed(numerator.astype(np.uint64), 7), fingerprint.mixed(denominator.astype(np.uint64), 8),
-            fingerprint.mixed(n.astype(np.uint64), 9), fingerprint.of_distinct("note", note_texts, note_codes),
+            key, fingerprint.of_numbers(numerator, 7), fingerprint.of_numbers(denominator, 8),
+            fingerprint.of_numbers(n, 9), note_hash,
         ],
         count,
     )  # fmt: skip
@@ -126,7 +126,7 @@ def _months(
 def _scopes(grid: Grid, place: Places, recipe: Recipe, register: Register, findings: Findings) -> Scopes:
     """The finest place a row names: store, else district, else another operator, else the company."""
     count = len(grid.rows)
-    strict = recipe.is_template and not recipe.confirmed
+    strict = recipe.is_template
     level, scope, district = (np.full(count, "", dtype=object) for _ in range(3))
     level[:] = "company"
     if "operator" in place or recipe.constant("operator"):
@@ -167,9 +167,9 @@ def _objects(column: Column[Code], count: int) -> npt.NDArray[np.object_]:
 
 def _notes(
     grid: Grid, place: Places, limits: Limits, findings: Findings
-) -> tuple[pa.Array, npt.NDArray[np.int32], list[str]]:
+) -> tuple[pa.Array, fingerprint.Hashes]:
     if "note" not in place:
-        return pa.nulls(len(grid.rows), pa.string()), np.zeros(len(grid.rows), np.int32), [""]
+        return pa.nulls(len(grid.rows), pa.string()), fingerprint.of_strings(pa.array([""]))
     at, use = place["note"]
     return comments.read(grid, at, use.header, limits, findings)
 

@@ -20,7 +20,7 @@ from sqm.intake import (
     vocabulary,
 )
 from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid
+from sqm.intake.grid import Grid, texts
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
 from sqm.intake.reading import Reading, nothing
@@ -47,7 +47,9 @@ def read(path: Path, file_name: str, recipe: Recipe, register: Register, limits:
     if not source.readable or source.load is None:
         return nothing(recipe.template, tuple(source.problems))
     used = header_check.places(recipe, source.headers)
-    grid = source.load()
+    load, source.load = source.load, None
+    grid = load()
+    del load  # and with it the file's bytes
     if any(problem.level is Level.FILE for problem in grid.problems):
         return nothing(recipe.template, (*source.problems, *grid.problems))
     filled = [_any_text(grid.column(at)) for at in range(len(source.headers))]
@@ -59,7 +61,7 @@ def read(path: Path, file_name: str, recipe: Recipe, register: Register, limits:
 
 
 def _any_text(column: pa.ChunkedArray) -> bool:
-    return bool(pc.any(pc.greater(pc.binary_length(pc.utf8_trim_whitespace(column.slice(0, 100_000))), 0)).as_py())
+    return bool(pc.any(pc.greater(pc.binary_length(texts(column.slice(0, 100_000))), 0)).as_py())
 
 
 def _rows(
@@ -142,11 +144,11 @@ def _merged(grid: Grid, used: dict[int, ColumnUse], index_of: dict[int, int], fi
         if use.field not in _FILLED:
             findings.add("merged_cells", Level.ROW, use.header, rows)
             continue
-        texts = grid.columns[left].to_pylist()
-        text = texts[top]
+        cells = grid.columns[left].to_pylist()
+        text = cells[top]
         for index in rows.tolist():
-            texts[index] = texts[index] or text
-        grid.columns[left] = pa.chunked_array([pa.array(texts, pa.string())])
+            cells[index] = cells[index] or text
+        grid.columns[left] = pa.chunked_array([pa.array(cells, pa.string())])
         findings.add("merged_filled", Level.WARNING, use.header, rows, [text])
 
 
@@ -176,6 +178,6 @@ def _rejected(grid: Grid, bad: npt.NDArray[np.bool_], findings: Findings, header
         name = header or f"#{at + 1}"
         while name in columns:
             name += "'"
-        texts = grid.column(at).take(pa.array(indexes)).to_pylist()
-        columns[name] = pa.array([masking.mask(text) for text in texts], pa.string())
+        cells = grid.column(at).take(pa.array(indexes)).to_pylist()
+        columns[name] = pa.array([masking.mask(cell) for cell in cells], pa.string())
     return pa.table(columns)

@@ -9,11 +9,12 @@ import pyarrow.compute as pc
 
 from sqm.intake import spelling
 from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid, encoded
+from sqm.intake.grid import Grid, encoded, texts
 from sqm.intake.problems import Level
 from sqm.intake.recipe import Recipe
 
 _MOST_CLASSIFIED = 20_000
+_FIRST_ROWS = 20
 _TOTAL_WORDS = frozenset({
     "合计", "总计", "小计", "共计", "平均", "均值", "平均值", "平均分", "总体", "全部", "汇总", "总体平均", "全市",
     "全省", "合計", "總計", "小計", "total", "totals", "grandtotal", "subtotal", "sum", "average", "mean", "avg",
@@ -26,8 +27,8 @@ _NOTE = re.compile(
 )
 _UNIT_WORDS = frozenset({
     "%", "％", "个", "人", "人次", "户", "份", "分", "文本", "日期", "数字", "整数", "必填", "选填", "可选", "text",
-    "date", "number", "integer", "required", "optional", "string", "yyyy-mm-dd", "yyyy-mm", "yyyy/mm/dd", "1-10", "1~10",
-    "1-10分", "0-100",
+    "date", "number", "integer", "required", "optional", "string", "yyyy-mm-dd", "yyyy-mm", "yyyy/mm/dd", "1-10",
+    "1~10", "1-10分", "0-100",
 })  # fmt: skip
 _EXAMPLE = re.compile(r"^(?:示例|例[:：]|example)", re.IGNORECASE)
 _FREE_TEXT = ("comment", "note", "phone")
@@ -65,29 +66,27 @@ def _candidates(
     if not required:  # a free file: look at its first column only, and at rows that are blank there
         required = list(places)[:1]
     for at in required:
-        codes, texts = encoded(grid.column(at)) if places.get(at) != "respondent_id" else (None, [])
-        if codes is None:
-            found |= _odd_ids(grid, at, headers[at] if at < len(headers) else "")
-            continue
         header = headers[at] if at < len(headers) else ""
-        flags = np.fromiter((_odd(text, header) for text in texts), bool, len(texts))
+        if places.get(at) == "respondent_id":
+            found |= _odd_ids(grid, at, header)
+            continue
+        codes, words = encoded(grid.column(at))
+        flags = np.fromiter((_odd(word, header) for word in words), bool, len(words))
         if flags.any():
             found |= flags[codes]
     note = next((at for at, field in places.items() if field == "note"), None)
     if note is not None:
-        codes, texts = encoded(grid.column(note))
-        flags = np.fromiter((bool(_EXAMPLE.match(text)) for text in texts), bool, len(texts))
-        found |= flags[codes] if len(texts) else False
+        codes, words = encoded(grid.column(note))
+        flags = np.fromiter((bool(_EXAMPLE.match(word)) for word in words), bool, len(words))
+        found |= flags[codes] if len(words) else False
     return found
 
 
 def _odd_ids(grid: Grid, at: int, header: str) -> npt.NDArray[np.bool_]:
-    """The same for a column of nearly all different texts, in Arrow: blank, or words that are no plain codes."""
+    """The same for ids, among the first rows only: a totals row has no store either, an example stands on top."""
     column = grid.column(at)
-    plain = pc.match_substring_regex(column, r"^[A-Za-z_-]{0,6}[0-9]")
-    odd = np.flatnonzero(~pc.fill_null(plain, False).to_numpy())
     found = np.zeros(len(grid.rows), bool)
-    for index in odd[:_MOST_CLASSIFIED].tolist():
+    for index in range(min(_FIRST_ROWS, len(found))):
         found[index] = _odd(column[index].as_py(), header)
     return found
 
@@ -113,7 +112,7 @@ def _blank(grid: Grid) -> npt.NDArray[np.bool_]:
     """Rows in which no cell holds anything but spaces and invisible characters."""
     blank = np.ones(len(grid.rows), bool)
     for column in grid.columns:
-        empty = pc.equal(pc.binary_length(column), 0).to_numpy()
+        empty = pc.equal(pc.binary_length(texts(column)), 0).to_numpy(zero_copy_only=False).copy()
         for index in np.flatnonzero(blank & ~empty)[:_MOST_CLASSIFIED].tolist():
             empty[index] = not spelling.bare(column[index].as_py())
         blank &= empty

@@ -110,7 +110,14 @@ def _open_text(source: Source, path: Path, limits: Limits, recipe: Recipe | None
     source.layout = layout.find(source.rows)
     width = len(source.layout.headers)
     header_row = source.layout.header_row
-    source.load = lambda: delimited.read(file, parting, header_row, width, limits)
+    plain = _plain_columns(recipe)
+    source.load = lambda: delimited.read(file, parting, header_row, width, limits, plain)
+
+
+def _plain_columns(recipe: Recipe | None) -> frozenset[int]:
+    """Positions of columns that are not worth coding: nearly all texts differ, or nobody reads them."""
+    uses = recipe.columns if recipe else ()
+    return frozenset(use.position for use in uses if use.field in ("respondent_id", "phone", "ignore"))
 
 
 def _open_workbook(source: Source, path: Path, limits: Limits, recipe: Recipe | None) -> None:

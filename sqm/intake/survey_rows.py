@@ -34,7 +34,7 @@ def parse(
 ) -> Parsed:
     """All rows of the grid, bad ones too (their problems are in findings and their cells are blank)."""
     place = {use.field: (at, use) for at, use in used.items() if use.field != "item"}
-    strict = recipe.is_template and not recipe.confirmed
+    strict = recipe.is_template
     count = len(grid.rows)
     ids = _ids(grid, place, findings, count)
     day, month = moments.of_survey(grid, place, recipe, register, findings)
@@ -44,16 +44,15 @@ def parse(
     weight, weight_hash = weights.read(grid, place, findings)
     if "comment" in place:
         at, use = place["comment"]
-        comment, comment_codes, comment_texts = comments.read(grid, at, use.header, limits, findings)
-        comment_hash = fingerprint.of_distinct("comment", comment_texts, comment_codes)
+        comment, comment_hash = comments.read(grid, at, use.header, limits, findings)
     else:
-        comment, comment_hash = pa.nulls(count, pa.string()), np.zeros(count, np.uint64)
-    hashes = [fingerprint.mixed(day.astype(np.uint64), 3), fingerprint.mixed(month.astype(np.uint64), 4)]
+        comment, comment_hash = pa.nulls(count, pa.string()), fingerprint.of_strings(pa.array([""]))
+    hashes = [fingerprint.of_numbers(day, 3), fingerprint.of_numbers(month, 4)]
     hashes += [_code_hash(name, words[name]) for name in words]
     hashes += [_answer_hash(use.item_code, column) for (_, use), column in zip(asked, answered, strict=True)]
     hashes += [weight_hash, comment_hash]
     if ids is not None:
-        hashes.append(fingerprint.mixed(fingerprint.of_strings(ids), 5))
+        hashes.append(fingerprint.of_strings(ids))
     row_hashes = fingerprint.rows(hashes, count)
     again = np.zeros(count, bool)
     if ids is not None:
@@ -149,9 +148,16 @@ def _answer_hash(item: str, column: Column[Answer]) -> fingerprint.Hashes:
 
 def _scores(answered: list[Column[Answer]], count: int) -> pa.Array:
     numbers = np.zeros((count, len(answered)), np.int64)
-    valid = np.zeros((count, len(answered)), bool)
+    missing = {
+        place: column.flags(lambda one: one.units is None)
+        for place, column in enumerate(answered)
+        if any(one.units is None for one in column.meanings)
+    }
     for place, column in enumerate(answered):
         if column.meanings:
             numbers[:, place] = column.numbers(lambda one: one.units or 0)
-            valid[:, place] = column.flags(lambda one: one.units is not None)
+    valid = np.ones((count, len(answered)), bool) if missing else None
+    for place, flags in missing.items():
+        assert valid is not None
+        valid[:, place] = ~flags
     return decimals.lists(numbers, valid, SCORE)

@@ -6,47 +6,58 @@ from pathlib import Path
 from sqm.intake import encoding
 from sqm.intake.encoding import Guess
 
+_ALWAYS_VERIFIED = 1024**2
+
 
 @dataclass(frozen=True)
 class TextFile:
-    """body: UTF-8 without byte order mark. damaged: some bytes could not be read and stand as U+FFFD.
-    replaced: U+FFFD stood in the file itself already. encoding '' = the bytes are no text."""
+    """body: UTF-8 without byte order mark; not proven to be UTF-8 before ``verified``, because Arrow's parser proves it
+    on the way. damaged: some bytes could not be read and stand as U+FFFD. encoding '' = the bytes are no text."""
 
     body: bytes
     encoding: str
     certain: bool = True
     damaged: bool = False
+    is_verified: bool = True
 
 
 def load(path: Path, named: str = "", limit: int = -1) -> TextFile:
     """Read a file, at most limit bytes of it (-1 = all). named: an encoding that is known already."""
     with path.open("rb") as stream:
+        guess = encoding.detect(stream.read(encoding.SAMPLE))
+        stream.seek(guess.mark)
         data = stream.read(limit)
-    guess = encoding.detect(data)
+        is_cut = limit > 0 and len(stream.read(1)) > 0
     if named and named != guess.encoding and not guess.mark:
-        guess = Guess(named, 0)
+        guess = Guess(named)
     if not guess.encoding:
         return TextFile(b"", "", False)
     if guess.encoding == "utf-8":
-        return _utf8(data, guess, cut=limit > 0 and len(data) == limit)
-    text, damaged = encoding.decode(data, guess)
-    body = text.lstrip("\ufeff").encode("utf-8", "replace")
-    return TextFile(body, guess.encoding, guess.certain, damaged and not (limit > 0 and len(data) == limit))
+        while data.startswith(b"\xef\xbb\xbf"):
+            data = data[3:]
+        file = TextFile(data, "utf-8", guess.certain, False, False)
+        return file if len(data) > _ALWAYS_VERIFIED else verified(file, is_cut)
+    return _transcoded(data, guess.encoding, guess.certain, is_cut)
 
 
-def _utf8(data: bytes, guess: Guess, cut: bool) -> TextFile:
-    body = data[guess.mark :]
-    while body.startswith(b"\xef\xbb\xbf"):
-        body = body[3:]
+def _transcoded(data: bytes, name: str, certain: bool, is_cut: bool = False) -> TextFile:
+    text, damaged = encoding.decode(data, name)
+    return TextFile(text.lstrip("\ufeff").encode("utf-8", "replace"), name, certain, damaged and not is_cut)
+
+
+def verified(file: TextFile, is_cut: bool = False) -> TextFile:
+    """The same file with bytes that are no UTF-8 dealt with: another encoding from there on, or damage."""
+    if file.is_verified:
+        return file
     try:
-        body.decode("utf-8")
-        return TextFile(body, "utf-8")
+        file.body.decode("utf-8")
+        return TextFile(file.body, "utf-8", file.certain)
     except UnicodeDecodeError as error:
-        if cut and error.start > len(body) - 4:
-            return TextFile(body[: error.start], "utf-8")
-        if not guess.mark and body[: error.start].isascii():
-            later = encoding.detect(body[max(0, error.start - 64) : error.start + 65536])
-            if later.encoding not in ("", "utf-8"):
-                text, damaged = encoding.decode(body, later)
-                return TextFile(text.encode("utf-8", "replace"), later.encoding, False, damaged)
-        return TextFile(body.decode("utf-8", "replace").encode(), "utf-8", guess.certain, True)
+        at = error.start
+    if is_cut and at > len(file.body) - 4:
+        return TextFile(file.body[:at], "utf-8", file.certain)
+    if file.body[:at].isascii():
+        later = encoding.detect(file.body[max(0, at - 64) : at + encoding.SAMPLE])
+        if later.encoding not in ("", "utf-8"):
+            return _transcoded(file.body, later.encoding, False, is_cut)
+    return TextFile(file.body.decode("utf-8", "replace").encode(), "utf-8", file.certain, True)

@@ -22,7 +22,7 @@ def read(
     count = len(grid.rows)
     if "weight" not in place or not count:
         ones = np.full(count, 10**_SCALE, np.int64)
-        return decimals.array(ones, WEIGHT), fingerprint.mixed(ones.astype(np.uint64), 6)
+        return decimals.array(ones, WEIGHT), np.zeros(count, np.uint64)
     at, use = place["weight"]
     column = read_column(grid, at, use.header, lambda texts: [numbers.number(text) for text in texts])
 
@@ -33,4 +33,4 @@ def read(
 
     column.report(findings, problem, lambda _: Level.ROW, "> 0")
     units = column.numbers(lambda one: decimals.units(one.value, _SCALE) if one.value and not problem(one) else 0)
-    return decimals.array(units, WEIGHT), fingerprint.mixed(units.astype(np.uint64), 6)
+    return decimals.array(units, WEIGHT), fingerprint.of_numbers(units - 10**_SCALE, 6)
