@@ -8,9 +8,9 @@ from sqm.database import batches, register
 from sqm.database.connection import Database
 from sqm.database.uploads import JournalEntry, Uploads
 from sqm.errors import SqmError
-from sqm.intake import recipe as recipes
 from sqm.intake.child import read_in_child
 from sqm.intake.limits import Limits
+from sqm.intake.recipe import Recipe
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _replay(db: Database, uploads: Uploads, limits: Limits, commit: Standing) ->
     upload = uploads.find(str(facts["upload_id"]))
     if uploads.digest(upload.upload_id) != upload.sha256:
         raise SqmError("raw_file_damaged", file=upload.file_name)
-    recipe = recipes.from_json(str(facts["recipe"]))
+    recipe = Recipe.from_json(str(facts["recipe"]))
     known = register.read(db, commit.identity.committed_at.date())
     reading = read_in_child(uploads.path(upload.upload_id), upload.file_name, recipe, known, limits)
     batches.replay(

@@ -39,6 +39,14 @@ def add_questions(cursor: Cursor, batch_id: str, reading: Reading) -> None:
         )
 
 
+def method_in_force(cursor: Cursor, recipe: Recipe, reading: Reading) -> str:
+    """The survey's method in the first month of the file; a survey that is new begins its first method."""
+    known = cursor.execute(
+        query("register", "method_in_force"), {"survey_code": recipe.survey_code, "month": min(reading.months)}
+    ).fetchone()
+    return str(known[0]) if known else f"{recipe.survey_code}-1"
+
+
 def add_codes_of_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading) -> None:
     """Register the survey, its method and every brand, channel, operator and district that is new."""
     for kind in LABEL_KINDS:

@@ -1,6 +1,6 @@
 """Put the rows of one upload into the tables, inside the caller's transaction: one code for commit and rehearsal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pyarrow as pa
@@ -27,33 +27,33 @@ class Outcome:
     last_month: date | None
 
 
-def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace: bool) -> Outcome:
+def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace_stored: bool) -> Outcome:
     """Store the good rows of a reading as batch_id.
 
     A row that is stored already is skipped when it says the same; when it says something else it is skipped too,
-    or, with replace, the stored row is moved aside and this one takes its place.
+    or, with replace_stored, the stored row is moved aside and this one takes its place.
     """
     cursor.register("staged", _in_chunks(reading.rows))
     try:
         if recipe.template is Template.SURVEY:
-            conflicting = _store_survey(cursor, batch_id, recipe, reading, replace)
+            conflicting = _store_survey(cursor, batch_id, recipe, reading, replace_stored)
         elif recipe.template is Template.INDICATOR:
-            conflicting = _store_values(cursor, batch_id, reading, replace)
+            conflicting = _store_values(cursor, batch_id, reading, replace_stored)
         else:
-            conflicting, replace = _store_stores(cursor, batch_id, reading), False
+            conflicting, replace_stored = _store_stores(cursor, batch_id, reading), False
     finally:
         cursor.unregister("staged")
     same = _count_met(cursor)[0]
-    cursor.execute(query("batches", "note_met"), {"batch_id": batch_id, "replace": replace})
+    cursor.execute(query("batches", "note_met"), {"batch_id": batch_id, "replace": replace_stored})
     register.note_codes(cursor, batch_id, recipe, reading)
     if recipe.template is not Template.STORES:
         marts.add(cursor, batch_id)
     first, last = cursor.execute(query("batches", "months_of_batch"), {"batch_id": batch_id}).fetchone()
     return Outcome(
-        rows_added=reading.rows.num_rows - same - (0 if replace else conflicting),
+        rows_added=reading.rows.num_rows - same - (0 if replace_stored else conflicting),
         rows_same=same,
         rows_conflicting=conflicting,
-        rows_replaced=conflicting if replace else 0,
+        rows_replaced=conflicting if replace_stored else 0,
         rows_rejected=reading.rejected.num_rows,
         first_month=first,
         last_month=last,
@@ -69,7 +69,8 @@ def remove(cursor: Cursor, batch_id: str) -> None:
     marts.refresh_touched(cursor)
 
 
-def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace: bool) -> int:
+def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace_stored: bool) -> int:
+    recipe = replace(recipe, method_code=recipe.method_code or register.method_in_force(cursor, recipe, reading))
     register.add_questions(cursor, batch_id, reading)
     has_ids = any(column.field == "respondent_id" for column in recipe.columns)
     span = {
@@ -82,12 +83,12 @@ def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Readin
     else:
         cursor.execute(query("batches", "meet_nothing"))
     conflicting = _count_met(cursor)[1]
-    if replace and conflicting:
+    if replace_stored and conflicting:
         for name in ("move_replaced_responses", "move_replaced_comments"):
             cursor.execute(query("batches", name), {"batch_id": batch_id})
         for statement in statements("batches", "delete_replaced_responses"):
             cursor.execute(statement)
-    shared = {"batch_id": batch_id, "survey_code": recipe.survey_code, "replace": replace}
+    shared = {"batch_id": batch_id, "survey_code": recipe.survey_code, "replace": replace_stored}
     cursor.execute(
         query("batches", "insert_responses"), {**shared, "method_code": recipe.method_code, "has_ids": has_ids}
     )
@@ -96,13 +97,13 @@ def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Readin
     return conflicting
 
 
-def _store_values(cursor: Cursor, batch_id: str, reading: Reading, replace: bool) -> int:
+def _store_values(cursor: Cursor, batch_id: str, reading: Reading, replace_stored: bool) -> int:
     cursor.execute(query("batches", "meet_values"))
     conflicting = _count_met(cursor)[1]
-    if replace and conflicting:
+    if replace_stored and conflicting:
         cursor.execute(query("batches", "move_replaced_values"), {"batch_id": batch_id})
         cursor.execute(query("batches", "delete_replaced_values"))
-    cursor.execute(query("batches", "insert_values"), {"batch_id": batch_id, "replace": replace})
+    cursor.execute(query("batches", "insert_values"), {"batch_id": batch_id, "replace": replace_stored})
     register.add_codes_of_values(cursor, batch_id, reading)
     return conflicting
 

@@ -1,4 +1,4 @@
-"""Open the database of this installation: build the demo, or bring an empty file up to date and give it the catalogue."""
+"""Open the database of this installation: build the demo, or bring a file up to date and give it the catalogue."""
 
 from collections.abc import Callable
 from pathlib import Path

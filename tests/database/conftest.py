@@ -21,7 +21,6 @@ SURVEY_RECIPE = Recipe(
     Template.SURVEY,
     columns=(ColumnUse("respondent_id", "respondent_id"),),
     survey_code="store_evaluation",
-    method_code="store_evaluation",
     is_template=True,
 )
 INDICATOR_RECIPE = Recipe(Template.INDICATOR, is_template=True)

@@ -15,6 +15,13 @@ insert into surveys (survey_code, position, name_en, name_zh, representative, ba
 select $survey_code, 1000, $name_en, $name_zh, $representative, $batch_id
 where $survey_code not in (select survey_code from surveys)
 
+-- name: method_in_force
+select method_code
+from methods
+where survey_code = $survey_code
+order by valid_from > $month::date, valid_from desc
+limit 1
+
 -- name: add_method
 insert into methods (survey_code, method_code, valid_from, note_en, note_zh, batch_id)
 select $survey_code, $method_code, $valid_from, '', '', $batch_id

@@ -1,5 +1,6 @@
 """Months of the demo: 36 full ones before today."""
 
+import itertools
 from datetime import date
 
 import pytest

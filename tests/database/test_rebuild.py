@@ -1,0 +1,71 @@
+"""The database can be rebuilt from the raw uploads alone, and comes out the same."""
+
+import datetime
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sqm.database import batches, rebuild, register
+from sqm.database.connection import Database
+from sqm.database.hashes import table_hashes
+from sqm.database.uploads import JournalEntry, Uploads
+from sqm.errors import SqmError
+from sqm.intake.child import look_in_child, read_in_child
+from sqm.intake.limits import Limits
+from sqm.intake.proposal import propose
+from tests.database.conftest import open_tiny
+from tests.database.files import indicator_file, survey_file
+
+LIMITS = Limits()
+
+
+def send(db: Database, uploads: Uploads, name: str, content: bytes, replace_stored: bool = False) -> str:
+    """The product's own way of a file from bytes to a committed batch."""
+    upload = uploads.receive(io.BytesIO(content), name, LIMITS.file_bytes)
+    path, known = uploads.path(upload.upload_id), register.read(db, datetime.date.today())
+    recipe = propose(look_in_child(path, name, LIMITS), known)
+    reading = read_in_child(path, name, recipe, known, LIMITS)
+    return batches.commit(db, uploads, upload, recipe, reading, "ana", replace_stored).batch_id
+
+
+def test_a_rebuild_from_the_raw_files_gives_the_same_hashes(db: Database, uploads: Uploads, tmp_path: Path) -> None:
+    random = np.random.default_rng(7)
+    sent = [
+        send(db, uploads, "june.csv", survey_file(random, 120)),
+        send(db, uploads, "june again.csv", survey_file(random, 150), replace_stored=True),
+        send(db, uploads, "values.csv", indicator_file(random, 12)),
+        send(db, uploads, "may.csv", survey_file(random, 90, month=5)),
+        send(db, uploads, "values 2.csv", indicator_file(random, 15), replace_stored=True),
+    ]
+    batches.undo(db, uploads, sent[3], "ana")
+    sent.append(send(db, uploads, "april.csv", survey_file(random, 60, month=4)))
+    rebuilt = open_tiny(tmp_path / "rebuilt.duckdb")
+    assert rebuild.replay_all(rebuilt, uploads, LIMITS) == 5
+    assert table_hashes(rebuilt) == table_hashes(db)
+    rebuilt.close()
+
+
+def test_a_raw_file_that_changed_is_not_taken(db: Database, uploads: Uploads, tmp_path: Path) -> None:
+    send(db, uploads, "values.csv", indicator_file(np.random.default_rng(1), 5))
+    raw = next(uploads.folder.glob("*/raw"))
+    raw.write_bytes(raw.read_bytes().replace(b"2026", b"2025"))
+    rebuilt = open_tiny(tmp_path / "rebuilt.duckdb")
+    with pytest.raises(SqmError) as refused:
+        rebuild.replay_all(rebuilt, uploads, LIMITS)
+    assert refused.value.code == "raw_file_damaged"
+    rebuilt.close()
+
+
+def test_what_a_crash_kept_from_the_journal_is_added(db: Database, uploads: Uploads) -> None:
+    random = np.random.default_rng(2)
+    first, second = (send(db, uploads, f"{n}.csv", indicator_file(random, 5, month=n)) for n in (1, 2))
+    journal = uploads.folder / "journal.jsonl"
+    lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)
+    journal.write_text(lines[0], encoding="utf-8")
+    uploads.write(JournalEntry("commit", "b-gone", "2026-01-01T00:00:00", "ana", {"upload_id": "u", "sequence": 9}))
+    assert rebuild.reconcile(db, uploads) == 2
+    assert [item.entry.batch_id for item in rebuild.standing(uploads)] == [first, second]
+    assert [item.entry for item in rebuild.standing(uploads)] == batches.stored(db)
+    assert rebuild.reconcile(db, uploads) == 0
