@@ -1,5 +1,6 @@
 """Arrow decimals straight from whole numbers of their smallest unit, a column at a time."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
@@ -25,10 +26,27 @@ def array(
 
 
 def lists(
-    numbers: npt.NDArray[np.int64], valid: npt.NDArray[np.bool_] | None, kind: pa.Decimal128Type
-) -> pa.Array:
-    """A list of decimals for every row of the two-dimensional numbers."""
-    rows, width = numbers.shape
-    flat = array(numbers.reshape(-1), kind, None if valid is None else valid.reshape(-1))
-    offsets = np.arange(0, rows * width + 1, width, dtype=np.int32) if width else np.zeros(rows + 1, np.int32)
+    columns: Sequence[npt.NDArray[np.int64] | None], present: Sequence[npt.NDArray[np.bool_] | None], count: int,
+    kind: pa.Decimal128Type,
+) -> pa.Array:  # fmt: skip
+    """A list of decimals for every row, one from each column (None = all 0). present: None = nothing is null.
+
+    Written in place, because a million rows of ten scores take 160 MB already.
+    """
+    width = len(columns)
+    wide = np.zeros((count, width, 2), np.int64)
+    for place, numbers in enumerate(columns):
+        if numbers is not None:
+            wide[:, place, 0] = numbers
+            if count and numbers.min() < 0:
+                wide[:, place, 1] = numbers >> 63
+    bits = None
+    if any(flags is not None for flags in present):
+        valid = np.ones((count, width), bool)
+        for place, flags in enumerate(present):
+            if flags is not None:
+                valid[:, place] = flags
+        bits = pa.py_buffer(np.packbits(valid.reshape(-1), bitorder="little").tobytes())
+    flat = pa.Array.from_buffers(kind, count * width, [bits, pa.py_buffer(wide)])
+    offsets = np.arange(0, count * width + 1, width, dtype=np.int32) if width else np.zeros(count + 1, np.int32)
     return pa.ListArray.from_arrays(pa.array(offsets), flat)

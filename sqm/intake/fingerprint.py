@@ -58,7 +58,7 @@ def of_strings(column: pa.Array) -> Hashes:
         chunk = np.ascontiguousarray(words[offsets[active] + start]).view("<u8").reshape(-1)
         left = np.minimum(lengths[active] - start, 8).astype(np.uint64)
         part = (np.uint64(1) << ((left % np.uint64(8)) * np.uint64(8))) - np.uint64(1)
-        keep = np.where(left >= 8, np.uint64(2**64 - 1), part)
+        keep = np.where(left >= 8, np.uint64(2**64 - 1), part).astype(np.uint64)
         total[active] = _stirred(total[active], chunk & keep)
     return mixed(total)
 

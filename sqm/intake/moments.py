@@ -1,5 +1,6 @@
 """Columns of days and months, with every doubt about them reported."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -56,11 +57,6 @@ def numbers_of(found: Column[Day], count: int) -> DayNumbers:
     return found.numbers(lambda one: one.day.toordinal() - _EPOCH if one.day else 0, "int32").astype(np.int32)
 
 
-def month_numbers(days: DayNumbers) -> DayNumbers:
-    """The first day of the month of every day."""
-    return days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int32)
-
-
 def constant(recipe: Recipe, name: str) -> date | None:
     text = recipe.constant(name)
     try:
@@ -76,9 +72,11 @@ def of_survey(
     count = len(grid.rows)
     if "answered_on" in place:
         at, use = place["answered_on"]
-        days = numbers_of(column(grid, at, use, False, True, register, findings), count)
+        found = column(grid, at, use, False, True, register, findings)
+        days = numbers_of(found, count)
         if "month" not in place:
-            return days, month_numbers(days)
+            firsts = [replace(one, day=one.day.replace(day=1)) if one.day else one for one in found.meanings]
+            return days, numbers_of(Column(use.header, found.codes, found.texts, firsts), count)
         at, use = place["month"]
         return days, numbers_of(column(grid, at, use, True, True, register, findings), count)
     if "month" in place:
@@ -87,4 +85,5 @@ def of_survey(
         return months, months
     declared = constant(recipe, "month") or constant(recipe, "answered_on") or date(1970, 1, 1)
     days = np.full(count, declared.toordinal() - _EPOCH, np.int32)
-    return days, month_numbers(days)
+    first = declared.replace(day=1).toordinal() - _EPOCH
+    return days, np.full(count, first, np.int32)

@@ -147,17 +147,11 @@ def _answer_hash(item: str, column: Column[Answer]) -> fingerprint.Hashes:
 
 
 def _scores(answered: list[Column[Answer]], count: int) -> pa.Array:
-    numbers = np.zeros((count, len(answered)), np.int64)
-    missing = {
-        place: column.flags(lambda one: one.units is None)
-        for place, column in enumerate(answered)
-        if any(one.units is None for one in column.meanings)
-    }
-    for place, column in enumerate(answered):
-        if column.meanings:
-            numbers[:, place] = column.numbers(lambda one: one.units or 0)
-    valid = np.ones((count, len(answered)), bool) if missing else None
-    for place, flags in missing.items():
-        assert valid is not None
-        valid[:, place] = ~flags
-    return decimals.lists(numbers, valid, SCORE)
+    """A list of scores for every row, null where there is no answer."""
+    units = [column.numbers(lambda one: one.units or 0) if column.meanings else None for column in answered]
+    present = [
+        column.flags(lambda one: one.units is not None)
+        if any(one.units is None for one in column.meanings) else None
+        for column in answered
+    ]  # fmt: skip
+    return decimals.lists(units, present, count, SCORE)
