@@ -1,3 +1,33 @@
-from sqm.ui import page
+"""Upload: file, columns, check, rehearse, commit; and the history of batches with undo."""
 
-viewer = page.begin("upload")
+from sqm.ui import (
+    blocks,
+    page,
+    upload_check,
+    upload_columns,
+    upload_draft,
+    upload_file,
+    upload_history,
+    upload_rehearsal,
+)
+from sqm.ui.words import _
+
+viewer = page.begin("upload", needs_data=False)
+draft = upload_draft.current()
+step = 0 if draft is None else draft.step
+blocks.steps([_("File"), _("Columns"), _("Check"), _("Rehearse"), _("Commit")], step)
+
+blocks.said(upload_draft.said())
+
+if draft is None:
+    upload_file.choose(viewer)
+elif step == 1:
+    upload_columns.map_columns(draft)
+elif step == 2:
+    upload_check.check(viewer, draft)
+elif step == 3:
+    upload_rehearsal.rehearse(viewer, draft)
+else:
+    upload_rehearsal.done(viewer, draft)
+
+upload_history.show(viewer)

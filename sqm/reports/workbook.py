@@ -11,10 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
+from sqm.reports.harmless import harmless
+
 Format = Any
 Sheet = Any
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _INK, _GREY, _LINE = "#1B2430", "#5F6B7A", "#DCE1E7"
 
 
@@ -52,11 +53,6 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell | Number, ...], ...]
     widths: tuple[int, ...]
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
 def number_format(unit: str, decimals: int) -> str:

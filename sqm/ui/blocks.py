@@ -86,6 +86,12 @@ def strip(text: str) -> None:
     html(f'<div class="sqm-strip" role="note">{safe(text)}</div>')
 
 
+def said(text: str) -> None:
+    """What has just happened, in a line that stands out; nothing for no text."""
+    if text:
+        html(f'<div class="sqm-said" role="status">{safe(text)}</div>')
+
+
 def steps(names: list[str], current: int) -> None:
     """1 file → 2 columns → ...: where in a sequence the viewer is (0-based)."""
     items = []

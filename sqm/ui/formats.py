@@ -120,7 +120,9 @@ def moment(value: datetime | None) -> str:
 
 
 def size(n_bytes: int) -> str:
-    """A size of a file: 812 B, 14 kB, 3.2 MB."""
-    if n_bytes < 1000:
+    """A size of a file, as file managers count: 812 B, 14 kB, 3.2 MB, 200 MB."""
+    if n_bytes < 1024:
         return f"{n_bytes} B"
-    return f"{n_bytes / 1000:.0f} kB" if n_bytes < 1_000_000 else f"{n_bytes / 1_000_000:.1f} MB"
+    if n_bytes < 1024**2:
+        return f"{n_bytes / 1024:.0f} kB"
+    return f"{number(n_bytes / 1024**2, 1).removesuffix('.0')} MB"

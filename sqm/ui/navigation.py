@@ -30,7 +30,7 @@ ENTRIES = (
     Entry("matrix", N_("Indicator matrix")),
     Entry("satisfaction", N_("Satisfaction")),
     Entry("upload", N_("Upload")),
-    Entry("indicator", N_("Indicator"), in_menu=False),
+    Entry("indicator", N_("Indicator detail"), in_menu=False),
 )
 
 

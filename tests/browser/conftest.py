@@ -1,4 +1,4 @@
-"""Real servers on free ports, a real browser, and two rules for every page: nothing leaves the host or breaks the CSP."""
+"""Real servers on free ports and a real browser. For every page: no request leaves the host, none breaks the CSP."""
 
 import os
 import shutil

@@ -66,4 +66,4 @@ def test_an_indicator_is_shown_in_its_unit(value: float, unit: str, decimals: in
 
 
 def test_sizes() -> None:
-    assert [formats.size(n) for n in (812, 14_400, 3_200_000)] == ["812 B", "14 kB", "3.2 MB"]
+    assert [formats.size(n) for n in (812, 14_336, 3_355_443, 200 * 1024**2)] == ["812 B", "14 kB", "3.2 MB", "200 MB"]

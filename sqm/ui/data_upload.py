@@ -1,0 +1,30 @@
+"""Doors of the upload page."""
+
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from sqm.database import batches, register
+from sqm.intake.register import Register
+from sqm.ui.data import KEPT, Stamp, database, stamp
+
+
+@st.cache_data(show_spinner=False, max_entries=KEPT)
+def _history(at: Stamp) -> pd.DataFrame:
+    return batches.history(database())
+
+
+def history() -> pd.DataFrame:
+    """Committed batches, newest first (see database/batches.py). The roles that upload see all of them."""
+    return _history(stamp())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _known_codes(at: Stamp, today: date) -> Register:
+    return register.read(database(), today)
+
+
+def known_codes() -> Register:
+    """The codes that a file may use, as of today. Do not change it."""
+    return _known_codes(stamp(), date.today())

@@ -1,0 +1,290 @@
+"""Step 2: which column is what. The page proposes, the analyst corrects; what the file does not say is declared."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sqm.intake import remap
+from sqm.intake.look import Look
+from sqm.intake.recipe import FIELDS, ColumnUse, Recipe, Template
+from sqm.rules.periods import add_months
+from sqm.ui import blocks, formats, upload_draft
+from sqm.ui.data_names import Names, names
+from sqm.ui.upload_draft import Draft
+from sqm.ui.words import N_, _, language, n_, name
+
+_FIELD_NAMES = {
+    "respondent_id": N_("respondent number"),
+    "store_code": N_("store code"),
+    "district_code": N_("district"),
+    "answered_on": N_("day of the answer"),
+    "month": N_("month"),
+    "channel": N_("channel"),
+    "brand": N_("brand"),
+    "operator": N_("operator"),
+    "weight": N_("weight"),
+    "item": N_("a question with a scale"),
+    "comment": N_("comment (masked)"),
+    "phone": N_("telephone (not kept)"),
+    "ignore": N_("leave out"),
+    "indicator": N_("indicator"),
+    "n": N_("sample size"),
+    "rate": N_("rate in %"),
+    "value": N_("value"),
+    "numerator": N_("numerator"),
+    "denominator": N_("denominator"),
+    "note": N_("note"),
+    "name_zh": N_("Chinese name"),
+    "name_en": N_("English name"),
+    "class": N_("class of store"),
+    "size": N_("size of store"),
+    "longitude": N_("longitude"),
+    "latitude": N_("latitude"),
+}
+_TEMPLATE_NAMES = {
+    Template.SURVEY: N_("Survey: one row is one respondent"),
+    Template.INDICATOR: N_("Indicators: one row is one value"),
+    Template.STORES: N_("Store register: one row is one store"),
+}
+_SAMPLES = 3
+_MONTHS_OFFERED = 25 * 12
+
+
+def field_name(field: str) -> str:
+    """What a column can be, in the viewer's language."""
+    return _(_FIELD_NAMES[field]) if field in _FIELD_NAMES else field
+
+
+def map_columns(draft: Draft) -> None:
+    """Draw the step; the button at its end reads the file."""
+    look, recipe = draft.look, draft.recipe
+    blocks.block(
+        _("Which column is what?"),
+        n_("{n} column in {file}", "{n} columns in {file}", len(look.headers), file=draft.upload.file_name),
+    )
+    template = _choose_template(draft)
+    if template is not recipe.template:
+        upload_draft.keep(replace(draft, recipe=remap.with_template(recipe, template, look)))
+        st.rerun()
+    edited = _edit(look, recipe)
+    declared = _declare(edited)
+    missing = _missing(declared)
+    if missing:
+        blocks.footnote(_("Still needed: {fields}", fields=", ".join(missing)))
+    with st.container(horizontal=True):
+        if st.button(_("Check the file"), type="primary", disabled=bool(missing), key="upload_map_done"):
+            with st.spinner(_("Reading and checking every row …")):
+                upload_draft.read(draft, replace(declared, confirmed=True))
+            st.rerun()
+        st.button(_("Take another file"), on_click=upload_draft.abandon, key="upload_map_abandon")
+
+
+def _choose_template(draft: Draft) -> Template:
+    options = list(Template)
+    chosen = st.selectbox(
+        _("What the file holds"),
+        options,
+        index=options.index(draft.recipe.template),
+        format_func=lambda each: _(_TEMPLATE_NAMES[each]),
+        key=f"upload_template_{draft.upload.upload_id}_{language()}",
+    )
+    return Template(chosen)
+
+
+def _edit(look: Look, recipe: Recipe) -> Recipe:
+    """The table of columns, as the analyst has it now."""
+    known = names()
+    fields = {field_name(field): field for field in FIELDS[recipe.template]}
+    items = _items(recipe, known)
+    shown = _table(look, recipe, {code: text for text, code in fields.items()}, {v: k for k, v in items.items()})
+    is_survey = recipe.template is Template.SURVEY
+    edited = st.data_editor(
+        shown,
+        key=f"upload_columns_{recipe.template}_{look.sheet}_{look.file_name}_{language()}",
+        hide_index=True,
+        width="stretch",
+        height=min(38 + 35 * len(shown), 560),
+        num_rows="fixed",
+        placeholder="",
+        disabled=["header", "samples"],
+        column_order=["header", "samples", "field", *(("item", "low", "high", "missing") if is_survey else ())],
+        column_config={
+            "header": st.column_config.TextColumn(_("Column in the file"), pinned=True),
+            "samples": st.column_config.TextColumn(_("First values")),
+            "field": st.column_config.SelectboxColumn(_("Meaning"), options=list(fields), required=True),
+            "item": st.column_config.SelectboxColumn(_("Question"), options=list(items)),
+            "low": st.column_config.NumberColumn(_("Lowest answer"), width="small"),
+            "high": st.column_config.NumberColumn(_("Highest answer"), width="small"),
+            "missing": st.column_config.TextColumn(
+                _("Means no answer"), help=_("Values separated by commas, such as 98, 99")
+            ),
+        },
+    )
+    rows = edited.to_dict("records")
+    columns = [_use(use, dict(row), fields, items) for use, row in zip(recipe.columns, rows, strict=True)]
+    return replace(recipe, columns=tuple(columns))
+
+
+def _items(recipe: Recipe, known: Names) -> dict[str, str]:
+    """Shown text -> item code: the register's items and those that this file would add."""
+    listed = {f"{known.item(code)} ({code})": code for code in known.items}
+    proposed = {
+        f"{use.label or use.header} ({use.item_code})": use.item_code for use in recipe.columns if use.item_code
+    }
+    return listed | {text: code for text, code in proposed.items() if code not in known.items}
+
+
+def _table(look: Look, recipe: Recipe, field_texts: Mapping[str, str], item_texts: Mapping[str, str]) -> pd.DataFrame:
+    rows = []
+    for place, use in enumerate(recipe.columns):
+        at = use.position if use.position >= 0 else place
+        samples = [row[at] for row in look.samples[:_SAMPLES] if at < len(row) and row[at]]
+        rows.append(
+            {
+                "header": f"{use.header} · {use.label}" if use.label not in ("", use.header) else use.header,
+                "samples": " · ".join(samples),
+                "field": field_texts.get(use.field, field_texts["ignore"]),
+                "item": item_texts.get(use.item_code),
+                "low": use.scale_min,
+                "high": use.scale_max,
+                "missing": ", ".join(use.missing),
+            }
+        )
+    return pd.DataFrame(rows, columns=["header", "samples", "field", "item", "low", "high", "missing"]).astype(
+        {"low": "float64", "high": "float64", "item": "object"}
+    )
+
+
+def _use(use: ColumnUse, row: dict[Hashable, Any], fields: Mapping[str, str], items: Mapping[str, str]) -> ColumnUse:
+    field = fields[str(row["field"])]
+    if field != "item":
+        return replace(use, field=field, missing=_split(row["missing"]))
+    return replace(
+        use,
+        field=field,
+        item_code=items.get(str(row["item"]), "") or use.item_code or remap.new_item_code(use),
+        scale_min=_float(row["low"]),
+        scale_max=_float(row["high"]),
+        missing=_split(row["missing"]),
+    )
+
+
+def _split(value: object) -> tuple[str, ...]:
+    text = "" if value is None or value != value else str(value)
+    return tuple(part.strip() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip())
+
+
+def _float(value: object) -> float | None:
+    return None if value is None or value != value else float(str(value))
+
+
+def _declare(recipe: Recipe) -> Recipe:
+    """What holds for the whole file because no column says it."""
+    has = {use.field for use in recipe.columns}
+    with st.container(horizontal=True, vertical_alignment="bottom", key="upload_declarations"):
+        if recipe.template is Template.SURVEY:
+            recipe = _declare_survey(recipe)
+        if recipe.template is not Template.STORES and not has & {"month", "answered_on"}:
+            recipe = recipe.with_constant("month", _month(recipe))
+        known = names()
+        if recipe.template is Template.SURVEY:
+            for kind, label in (("channel", _("Channel")), ("operator", _("Operator"))):
+                if kind not in has:
+                    recipe = recipe.with_constant(kind, _label(kind, label, recipe, known))
+        if recipe.template is Template.INDICATOR and "indicator" not in has:
+            recipe = recipe.with_constant("indicator", _indicator(recipe, known))
+    return recipe
+
+
+def _declare_survey(recipe: Recipe) -> Recipe:
+    known = names().surveys
+    new = _("A new survey")
+    options = [*known, ""]
+    code = st.selectbox(
+        _("Survey"),
+        options,
+        index=options.index(recipe.survey_code) if recipe.survey_code in known else len(known),
+        format_func=lambda each: name(known.get(each, {})) or each or new,
+        key=f"upload_survey_{language()}",
+    )
+    if code:
+        return replace(recipe, survey_code=str(code), method_code=recipe.method_code or str(code))
+    title = st.text_input(_("Name of the new survey"), recipe.survey_name_en, key="upload_survey_name", max_chars=80)
+    sampled = st.checkbox(
+        _("Respondents were drawn at random"), recipe.representative, key="upload_survey_representative"
+    )
+    own_code = remap.survey_code_of(title) if title.strip() else ""
+    return replace(
+        recipe,
+        survey_code=own_code,
+        survey_name_en=title.strip(),
+        survey_name_zh=title.strip(),
+        representative=bool(sampled),
+        method_code=own_code,
+    )
+
+
+def _month(recipe: Recipe) -> str:
+    last = date.today().replace(day=1)
+    options = [""] + [add_months(last, -back).isoformat() for back in range(_MONTHS_OFFERED)]
+    said = recipe.constant("month")
+    return str(
+        st.selectbox(
+            _("Month of all rows"),
+            options,
+            index=options.index(said) if said in options else 0,
+            format_func=lambda each: formats.month(date.fromisoformat(each)) if each else _("choose"),
+            key=f"upload_month_{language()}",
+        )
+    )
+
+
+def _label(kind: str, label: str, recipe: Recipe, known: Names) -> str:
+    options = ["", *(code for of, code in known.labels if of == kind)]
+    said = recipe.constant(kind)
+    return str(
+        st.selectbox(
+            label,
+            options,
+            index=options.index(said) if said in options else 0,
+            format_func=lambda each: known.label(kind, each) if each else _("not said"),
+            key=f"upload_{kind}_{language()}",
+        )
+    )
+
+
+def _indicator(recipe: Recipe, known: Names) -> str:
+    options = ["", *known.indicators]
+    said = recipe.constant("indicator")
+    return str(
+        st.selectbox(
+            _("Indicator"),
+            options,
+            index=options.index(said) if said in options else 0,
+            format_func=lambda each: known.indicator(each) if each else _("choose"),
+            key=f"upload_indicator_{language()}",
+        )
+    )
+
+
+def _missing(recipe: Recipe) -> list[str]:
+    """What this mapping cannot do without yet, as words."""
+    have = {use.field for use in recipe.columns} | {key for key, value in recipe.constants if value}
+    if recipe.template is Template.SURVEY:
+        needed = [("item",), ("answered_on", "month")]
+    elif recipe.template is Template.INDICATOR:
+        needed = [("indicator",), ("month",), ("value", "rate", "numerator")]
+    else:
+        needed = [("store_code",), ("name_zh", "name_en"), ("district_code",)]
+    either = _(" or ")
+    missing = [either.join(field_name(each) for each in group) for group in needed if not have & set(group)]
+    if recipe.template is Template.SURVEY:
+        if not recipe.survey_code:
+            missing.append(_("name of the survey"))
+        if any(use.scale_min is None or use.scale_max is None for use in recipe.items()):
+            missing.append(_("lowest and highest answer of every question"))
+    return missing

@@ -1,0 +1,39 @@
+"""Step 1: choose a file."""
+
+import streamlit as st
+
+from sqm import config
+from sqm.errors import SqmError
+from sqm.ui import blocks, formats, problem_texts, upload_draft
+from sqm.ui.sign_in import Viewer
+from sqm.ui.words import _, language
+
+
+def choose(viewer: Viewer) -> None:
+    """Draw the step; a file that arrives is looked into at once."""
+    settings = config.load()
+    left, _right = st.columns([3, 2], gap="medium")
+    with left:
+        blocks.block(
+            _("Choose a file"),
+            _("CSV, TSV, XLSX or SAV, up to {size}", size=formats.size(settings.upload_bytes)),
+        )
+        with st.container(key=f"uploader_{language()}"):
+            sent = st.file_uploader(
+                _("File"),
+                key=f"upload_{upload_draft.generation()}",
+                max_upload_size=max(1, settings.upload_bytes // 1024**2),
+                label_visibility="collapsed",
+            )
+        blocks.footnote(
+            _("A file that is none of the templates is mapped in the next step."),
+            _("Nothing is stored before you have seen what would change, and every upload can be undone."),
+        )
+    if sent is not None:
+        try:
+            with st.spinner(_("Looking into the file …")):
+                upload_draft.receive(viewer, sent)
+        except SqmError as refused:
+            st.warning(problem_texts.sentence(refused))
+            return
+        st.rerun()

@@ -1,0 +1,150 @@
+"""The upload page from file to undo, on a real small database and with real child processes."""
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sqm.database.connection import Database
+from sqm.database.hashes import table_hashes
+from sqm.intake import child
+from sqm.intake.reading import Reading
+from sqm.ui import data, upload_check, upload_draft
+from sqm.ui.words import use
+from tests.browser import tiny
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HEADERS = [
+    "respondent_id",
+    "store_code",
+    "survey_date",
+    "channel",
+    "overall",
+    "env",
+    "wait",
+    "staff",
+    "speed",
+    "comment",
+]
+GOOD = [f"N{number},S{number:03d},2026-09-0{number},sms,9,9,8,7,10,=1+1" for number in range(1, 6)]
+BAD = ["N8,S999,2026-09-08,sms,9,9,8,7,10,=cmd|' /c calc'!A0", "N9,S001,2099-01-01,sms,11,9,8,7,10,fine"]
+
+
+@pytest.fixture(autouse=True)
+def no_child_left() -> Iterator[None]:
+    yield
+    child.close()
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """An analyst on the upload page of a small database of its own."""
+    monkeypatch.setenv("SQM_DATABASE", str(tiny.build(tmp_path)))
+    monkeypatch.setenv("SQM_ROLE", "analyst")
+    return _open()
+
+
+def _open() -> AppTest:
+    app = AppTest.from_file(str(ROOT / "sqm" / "main.py"), default_timeout=60).run()
+    return app.switch_page(str(ROOT / "pages" / "upload.py")).run()
+
+
+def _send(app: AppTest, name: str, text: str) -> AppTest:
+    uploader = app.file_uploader[0]
+    return uploader.set_value((name, text.encode(), "text/csv")).run()
+
+
+def _survey(rows: list[str]) -> str:
+    return "\n".join([",".join(HEADERS), *rows]) + "\n"
+
+
+def _words(app: AppTest) -> str:
+    """Everything that our blocks wrote."""
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def _database(app: AppTest) -> Database:
+    return data.database()
+
+
+def test_a_template_goes_through_the_five_steps_and_undo_restores_every_table(page: AppTest) -> None:
+    before = table_hashes(_database(page))
+    _send(page, "september.csv", _survey(GOOD))
+    assert "5 rows are good, none to mend" in _words(page)
+    page.button(key="upload_rehearse").click().run()
+    assert "5 rows are new." in _words(page) and table_hashes(_database(page)) == before
+    page.button(key="upload_commit").click().run()
+    assert "5 rows are stored" in _words(page) and table_hashes(_database(page)) != before
+    newest = next(button for button in page.button if (button.key or "").startswith("upload_undo_"))
+    newest.click().run()
+    assert "september.csv was taken back." in _words(page)
+    assert table_hashes(_database(page)) == before
+
+
+def test_bad_rows_are_named_and_left_out_only_on_the_analysts_word(page: AppTest) -> None:
+    _send(page, "mixed.csv", _survey(GOOD + BAD))
+    shown = _words(page)
+    assert "5 rows are good, 2 to mend" in shown
+    assert "S999" in shown and "2099-01-01" in shown and "store_code" in shown
+    assert any("unknown store code" in expander.label for expander in page.expander)
+    assert not [button for button in page.button if button.key == "upload_rehearse"]
+    page.checkbox[0].check().run()
+    page.button(key="upload_rehearse").click().run()
+    assert "2 rows to mend are left out." in _words(page)
+
+
+def test_the_rejected_rows_come_with_reasons_and_without_formulas(page: AppTest) -> None:
+    _send(page, "mixed.csv", _survey(GOOD + BAD))
+    draft = page.session_state["upload.draft"]
+    assert isinstance(draft.reading, Reading)
+    with use("en"):
+        text = upload_check.rejected_csv(draft.reading).decode("utf-8-sig")
+    first, second = list(csv.DictReader(io.StringIO(text)))
+    assert first["Row"] == "7" and "unknown store code" in first["Reasons"]
+    assert first["comment"].startswith("'=cmd") and second["comment"] == "fine"
+
+
+def test_the_same_file_again_adds_nothing_and_says_so(page: AppTest) -> None:
+    for name in ("first.csv", "second.csv"):
+        _send(page, name, _survey(GOOD))
+        page.button(key="upload_rehearse").click().run()
+        if name == "first.csv":
+            page.button(key="upload_commit").click().run()
+            page.button(key="upload_again").click().run()
+    assert "This file is stored already: it came as first.csv" in _words(page)
+    assert page.file_uploader and not page.exception
+
+
+def test_a_file_that_is_no_template_is_mapped_and_remembered(page: AppTest) -> None:
+    rows = "\n".join(["When;Where;How happy", *(f"2026-09-0{day};S00{day};{day}" for day in range(1, 6))])
+    _send(page, "panel.csv", rows)
+    assert "Which column is what?" in _words(page)
+    draft = page.session_state["upload.draft"]
+    assert [use.header for use in draft.recipe.columns] == ["When", "Where", "How happy"]
+    assert not page.exception
+
+
+def test_a_file_that_cannot_be_read_says_why_and_leaves_nothing(page: AppTest, tmp_path: Path) -> None:
+    _send(page, "empty.csv", "")
+    assert "This file cannot be read" in _words(page)
+    page.button(key="upload_check_abandon").click().run()
+    committed = {entry.facts["upload_id"] for entry in upload_draft.uploads().journal()}
+    assert {folder.name for folder in (tmp_path / "tiny.uploads").iterdir() if folder.is_dir()} == committed
+
+
+def test_text_of_a_file_is_shown_as_text(page: AppTest) -> None:
+    hostile = "<img src=x onerror=alert(1)>.csv"
+    _send(page, hostile, _survey(["N1,<script>,2026-09-01,sms,9,9,8,7,10,x"]))
+    shown = _words(page)
+    assert "<script>" not in shown and "<img" not in shown
+    assert "&lt;script&gt;" in shown
+
+
+def test_a_role_without_the_right_has_no_upload_page(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SQM_ROLE", "executive")
+    app = AppTest.from_file(str(ROOT / "sqm" / "main.py"), default_timeout=60).run()
+    with pytest.raises(ValueError, match="upload"):
+        app.switch_page(str(ROOT / "pages" / "upload.py"))
