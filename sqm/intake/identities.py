@@ -74,7 +74,7 @@ def _report_alike(codes: npt.NDArray[np.int32], texts: list[str], header: str, f
 
 
 def report_doubles(
-    ids: pa.Array, row_hashes: fingerprint.Hashes, findings: Findings, column: str, key: str = ""
+    ids: pa.Array, row_hashes: fingerprint.Hashes, findings: Findings, column: str
 ) -> npt.NDArray[np.bool_]:
     """True for every row that repeats an earlier one exactly (dropped, with a warning).
 
@@ -100,5 +100,5 @@ def report_doubles(
                 conflicts += members
     show = [text.replace("\x1f", " · ") for text, members in groups.items() if len(members) > 1]
     findings.add("duplicate_same", Level.WARNING, column, np.flatnonzero(again), show)
-    findings.add("duplicate_conflict", Level.ROW, column, np.array(sorted(conflicts), np.intp), show, key=key)
+    findings.add("duplicate_conflict", Level.ROW, column, np.array(sorted(conflicts), np.intp), show, key=column)
     return again

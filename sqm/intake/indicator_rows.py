@@ -182,7 +182,6 @@ def _doubles(
     days = [str(np.datetime64(int(day), "D"))[:7] for day in month]
     told = (days, scopes.scope.to_pylist(), indicator.to_pylist(), scopes.level.to_pylist())
     keys = ["\x1f".join(key) for key in zip(*told, strict=True)]
-    shown = place.get("indicator", place.get("month", (0, ColumnUse("", ""))))[1].header
-    header = place["store_code"][1].header if "store_code" in place else shown
-    return identities.report_doubles(pa.array(keys, pa.string()), row_hashes, findings, header, "month+place+indicator")
+    headers = [place[field][1].header for field in ("month", "store_code", "operator", "indicator") if field in place]
+    return identities.report_doubles(pa.array(keys, pa.string()), row_hashes, findings, " + ".join(headers))
 

@@ -32,6 +32,7 @@ _UNIT_WORDS = frozenset({
 })  # fmt: skip
 _EXAMPLE = re.compile(r"^(?:示例|例[:：]|example)", re.IGNORECASE)
 _FREE_TEXT = ("comment", "note", "phone")
+_MARKED = ("note", "respondent_id", "store_code")  # where a template's example row says that it is one
 
 
 def drop(grid: Grid, recipe: Recipe, headers: Sequence[str], places: dict[int, str], required: Sequence[int],
@@ -138,7 +139,7 @@ def _kind(cells: list[str], headers: dict[int, str], places: dict[int, str], is_
     keys = [cell for at, cell in filled.items() if places.get(at, "") not in _FREE_TEXT]
     if len(filled) > 1 and sum(1 for at, cell in filled.items() if headers.get(at) == cell) >= 0.8 * len(headers):
         return "header_repeated"
-    if any(_EXAMPLE.match(cell) for at, cell in filled.items() if places.get(at) in ("note", "respondent_id")):
+    if any(_EXAMPLE.match(cell) for at, cell in filled.items() if places.get(at) in _MARKED):
         return "template_example"
     if is_first and keys and all(_is_unit(cell) for cell in filled.values()):
         return "unit_row"

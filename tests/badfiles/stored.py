@@ -6,8 +6,8 @@ from sqm.database.connection import Database
 from sqm.intake.recipe import Template
 
 _ITEMS = {
-    "stores.overall": "整体满意度", "stores.environment": "环境", "stores.waiting": "等候时间", "stores.staff": "营业员",
-    "stores.handling": "办理速度",
+    "stores.overall": "整体满意度", "stores.environment": "环境", "stores.waiting": "等候时间",
+    "stores.staff": "营业员", "stores.handling": "办理速度",
 }  # fmt: skip
 
 

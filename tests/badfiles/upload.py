@@ -86,11 +86,17 @@ def _messages(problems: Iterable[Problem]) -> list[dict[str, object]]:
 
 
 def _sentences(problem: Problem) -> str:
-    with use("en"):
-        told = [problem_texts.title(problem), problem_texts.mend(problem), problem_texts.expected(problem)]
-    return " · ".join(part for part in (*told, problem.found) if part)
+    """The sentences of both languages, as the page shows the one or the other."""
+    told = []
+    for language in ("en", "zh"):
+        with use(language):
+            told += [problem_texts.title(problem), problem_texts.mend(problem), problem_texts.expected(problem)]
+    return " · ".join(part for part in (*dict.fromkeys(told), problem.found) if part)
 
 
 def _told(error: SqmError) -> str:
-    with use("en"):
-        return problem_texts.sentence(error)
+    told = []
+    for language in ("en", "zh"):
+        with use(language):
+            told.append(problem_texts.sentence(error))
+    return " · ".join(told)
