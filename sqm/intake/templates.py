@@ -19,13 +19,17 @@ _SHEET = {"zh": ("数据", "填写说明"), "en": ("data", "rules")}
 _RULE_HEADS = {"zh": ("列", "是否必填", "规则"), "en": ("column", "required", "rule")}
 _YES = {"zh": ("必填", "选填"), "en": ("required", "optional")}
 _RULES: dict[str, tuple[str, str]] = {
-    "respondent_id": ("文本，同一文件内不得重复；00123 与 123 是两个人", "text, once in a file; 00123 and 123 are two people"),
+    "respondent_id": (
+        "文本，同一文件内不得重复；00123 与 123 是两个人", "text, once in a file; 00123 and 123 are two people"),
     "store_code": ("营业厅档案中的编码，如 {store}", "a code of the store register, such as {store}"),
-    "survey_date": ("真实日期，如 {day}；不晚于今天，不早于 2000 年", "a real day such as {day}, not after today, not before 2000"),
+    "survey_date": (
+        "真实日期，如 {day}；不晚于今天，不早于 2000 年", "a real day such as {day}, not after today, not before 2000"),
     "channel": ("前台、外呼或短信，可空", "front_desk, outbound or sms; may be blank"),
     "overall": ("1-10 的整数，空白表示未回答", "a whole number 1-10; blank = no answer"),
     "phone": ("不保存", "not kept"),
-    "comment": ("原文，其中的个人信息会被遮盖；不超过 32767 字", "free text; personal data in it is masked; up to 32,767 characters"),
+    "comment": (
+        "原文，其中的个人信息会被遮盖；不超过 32767 字",
+        "free text; personal data in it is masked; up to 32,767 characters"),
     "month": ("年月，如 {month}", "a month such as {month}"),
     "indicator": ("指标目录中的编码或名称", "a code or name of the indicator catalogue"),
     "n": ("不小于 1 的整数", "a whole number from 1 on"),
@@ -38,7 +42,7 @@ _RULES: dict[str, tuple[str, str]] = {
     "size": ("可空", "may be blank"),
     "longitude": ("十进制度，可空", "decimal degrees; may be blank"),
     "latitude": ("十进制度，可空", "decimal degrees; may be blank"),
-}
+}  # fmt: skip
 
 
 def headers(template: Template, language: str) -> list[str]:
