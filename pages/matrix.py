@@ -38,4 +38,5 @@ blocks.footnote(
     _("The 151 indicators are our reconstruction: the sources print the shape of the matrix, not its indicators."),
     _("Operations indicators are observed, not appraised. Intervals are 95 %; too few answers are not judged."),
 )
+matrix_list.further()
 matrix_download.button(viewer, view, place)

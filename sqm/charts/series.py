@@ -99,8 +99,10 @@ def end_labels(
     return alt.layer(*layers)
 
 
-def label_room(labels: Sequence[EndLabel]) -> int:
-    """Pixels to keep free at the right of the plot."""
+def label_room(labels: Sequence[EndLabel], width: int | str) -> int:
+    """Pixels to keep free at the right of the plot; a chart that fits its place makes room for its marks by itself."""
+    if width == "container":
+        return 8
     return round(max((text_width(each.text) for each in labels), default=0.0)) + 14 if labels else 8
 
 

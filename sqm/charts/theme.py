@@ -131,8 +131,10 @@ def sizing(width: int | str) -> Any:
     return {"type": "fit-x", "contains": "padding"} if width == "container" else alt.Undefined
 
 
-def headline(title: str, subtitle: str) -> alt.TitleParams:
-    """A finding and, under it, unit and period; nothing when the page writes them itself."""
+def headline(title: str, subtitle: str) -> Any:
+    """A finding and, under it, unit and period; nothing, and no room for it, when the page writes them itself."""
+    if not title and not subtitle:
+        return alt.Undefined
     return alt.TitleParams(text=title or [], subtitle=[subtitle] if subtitle else [])
 
 

@@ -84,7 +84,7 @@ def trend(
         height=height,
         autosize=theme.sizing(width),
         title=theme.headline(title, subtitle),
-        padding={"left": 4, "top": 4, "bottom": 4, "right": series.label_room(labels)},
+        padding={"left": 4, "top": 4, "bottom": 4, "right": series.label_room(labels, width)},
         config=theme.config(dark),
     )
     return Drawing(chart, sheet.frames)

@@ -175,15 +175,16 @@ def changes_finding(view: MonthView) -> str:
 def changes_lists(view: MonthView, names: Names) -> Html:
     """Three short lists side by side, each entry a link to its indicator."""
     turned = view.changes
-    kinds = (
-        (_("Newly missed"), turned.new_missed, Status.MISSED),
-        (_("Recovered"), turned.recovered, Status.MET),
-        (_("Fell silent"), turned.silent, Status.NO_DATA),
-    )
-    return div("sqm-columns", *(_changed(title, codes, mark, view, names) for title, codes, mark in kinds if codes))
+    bad = [
+        _changed(_("Newly missed"), turned.new_missed, Status.MISSED, view, names),
+        _changed(_("Fell silent"), turned.silent, Status.NO_DATA, view, names),
+    ]
+    return div("sqm-halves", div("", *bad), _changed(_("Recovered"), turned.recovered, Status.MET, view, names))
 
 
 def _changed(title: str, codes: tuple[str, ...], mark: Status, view: MonthView, names: Names) -> Html:
+    if not codes:
+        return NOTHING
     lines = []
     for code in codes[:MOST_CHANGES]:
         row = view.row(code)

@@ -106,12 +106,15 @@ def facts(record: Record, names: Names) -> Html:
     }
     directions = {"higher": _("higher is better"), "lower": _("lower is better"), "range": _("best within a band")}
     survey = names.surveys.get(record["survey_code"], {})
-    asked = f"{name(survey)}: {names.item(record['item_code'])}" if survey else ""
+    asked = _("{survey}: {question}", survey=name(survey), question=names.item(record["item_code"])) if survey else ""
     pairs = [
         (_("Definition"), name(record, "definition")),
         (_("Numerator"), name(record, "numerator")),
         (_("Denominator"), name(record, "denominator")),
-        (_("Formula"), f"{kinds[record['kind']]}; {directions[record['direction']]}"),
+        (
+            _("Formula"),
+            _("{formula}; {direction}", formula=kinds[record["kind"]], direction=directions[record["direction"]]),
+        ),
         (_("Survey question"), asked),
         (_("Owner"), name(record, "department")),
         (_("Source"), names.label("source_system", str(record["source_system"]))),

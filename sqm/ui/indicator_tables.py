@@ -178,15 +178,15 @@ def sources_table(rows: list[dict[str, Any]]) -> Html:
     titles = [_("File"), _("Rows used"), _("From row"), _("To row"), _("First rows"), _("Stored"), _("By")]
     body = []
     for row in rows:
-        numbers = ", ".join(formats.count(number) for number in list(row["first_rows"])[:20])
+        numbers = " ".join(str(int(number)) for number in list(row["first_rows"])[:20])
         more = " …" if int(row["rows_used"]) > 20 else ""
         body.append(
             el(
                 "tr",
                 cell(str(row["file_name"]) or _("demonstration data ({batch})", batch=str(row["batch_id"])), titles[0]),
                 cell(formats.count(row["rows_used"]), titles[1], "sqm-r"),
-                cell(formats.count(row["first_row"]), titles[2], "sqm-r"),
-                cell(formats.count(row["last_row"]), titles[3], "sqm-r"),
+                cell(str(int(row["first_row"])), titles[2], "sqm-r"),
+                cell(str(int(row["last_row"])), titles[3], "sqm-r"),
                 cell(numbers + more, titles[4]),
                 cell(formats.moment(row["committed_at"]), titles[5]),
                 cell("" if pd.isna(row["committed_by"]) else str(row["committed_by"]), titles[6]),

@@ -162,6 +162,22 @@ def movement_in_a_year(move: Movement, measure: str = "share") -> str:
             return _("no month to compare a year ago")
 
 
+def movement_short(move: Movement, measure: str = "share") -> str:
+    """For a table whose column says against what."""
+    points = difference(move, measure)
+    match move.word:
+        case Word.UP:
+            return _("{points}, a rise", points=points)
+        case Word.DOWN:
+            return _("{points}, a fall", points=points)
+        case Word.NOT_DISTINGUISHABLE:
+            return _("{points}, within chance", points=points)
+        case Word.NOT_COMPARABLE:
+            return _("method changed")
+        case Word.NO_DATA:
+            return formats.MISSING
+
+
 def _number(raw: object) -> float | None:
     if raw is None or pd.isna(raw):  # type: ignore[call-overload]
         return None

@@ -48,7 +48,7 @@ def table(head: Iterable[Html], rows: Iterable[Html], css: str = "") -> Html:
 
 def cell(text: str, label: str, css: str = "") -> Html:
     """A td; label is its column's name, which a narrow screen shows beside it."""
-    return el("td", text, css=css, data_label=label)
+    return el("td", div("", text), css=css, data_label=label)
 
 
 def block_title(finding: str, unit_and_period: str = "") -> Html:

@@ -85,7 +85,7 @@ def _list(view: MonthView, names: Names, where: str) -> Table:
         _("Code"),
         _("Process"),
         _("Dimension"),
-        _("Indicator"),
+        _("Indicator name"),
         _("Status"),
         _("Value"),
         _("Unit"),

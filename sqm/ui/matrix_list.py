@@ -5,16 +5,17 @@ from typing import Any
 from sqm.charts.sparkline import sparkline
 from sqm.database.indicators import Place
 from sqm.rules.targets import SEVERITY, Status
-from sqm.ui import formats, links, status_style
+from sqm.ui import blocks, data_indicator, formats, links, status_style
 from sqm.ui import indicator_texts as texts
 from sqm.ui.data_matrix import MonthView
 from sqm.ui.data_names import Names
 from sqm.ui.indicator_choice import place_code
 from sqm.ui.markup import NOTHING, Html, cell, div, el, picture, span, table
 from sqm.ui.matrix_grid import says
-from sqm.ui.words import _, name
+from sqm.ui.words import _, n_, name
 
 Record = dict[str, Any]
+MOST_FURTHER = 60
 
 
 def finding(chosen: Record, names: Names) -> str:
@@ -35,7 +36,7 @@ def under(chosen: Record, names: Names, view: MonthView) -> str:
 def indicator_list(view: MonthView, names: Names, chosen: Record, place: Place) -> Html:
     """One row per indicator of the cell."""
     titles = [
-        _("Indicator"),
+        _("Indicator name"),
         _("Status"),
         _("Value"),
         _("Target"),
@@ -86,3 +87,20 @@ def _small(text: str) -> Html:
 
 def _observed(row: Record) -> Html:
     return NOTHING if row["appraised"] else _small(texts.role(False))
+
+
+def further() -> None:
+    """Indicators of uploads that the catalogue does not name: links, because the matrix has no cell for them."""
+    codes = data_indicator.unlisted()
+    if not codes:
+        return
+    links_html = [links.link(code, "indicator", css="sqm-way", code=code, place="") for code in codes[:MOST_FURTHER]]
+    blocks.block(
+        _("Further indicators from uploads"),
+        n_(
+            "{n} code that the catalogue does not name: shown as uploaded, judged by no target",
+            "{n} codes that the catalogue does not name: shown as uploaded, judged by no target",
+            len(codes),
+        ),
+    )
+    blocks.html(div("sqm-ways", *links_html))

@@ -19,7 +19,7 @@ def finding(view: MonthView, names: Names) -> str:
         if _status(found, process, PERCEPTION) is Status.MISSED and _status(found, process, OBSERVED) is Status.MET
     ]
     if hidden:
-        return _("{processes}: operations are all green, customers are not satisfied", processes=listed(hidden))
+        return _("{processes}: operations miss no target, yet customers are not satisfied", processes=listed(hidden))
     missed = [row for row in found.values() if row["status"] == Status.MISSED and row["dimension_code"] != OBSERVED]
     if not missed:
         return _("No appraised cell misses a target")
