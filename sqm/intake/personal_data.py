@@ -30,7 +30,7 @@ ID15 = re.compile(
 MOBILE = re.compile(
     rf"{_NO_DIGIT_BEFORE}(?:[(]?(?:\+|00)?{S}8{S}6[)]?{S})?0?[(\[]?1{S}[3-9]{S}\d[)\]]?(?:{S}\d){{8}}{_NO_DIGIT_AFTER}"
 )
-CARD = re.compile(rf"{_NO_DIGIT_BEFORE}[3-9](?:{S}\d){{15,18}}{_NO_DIGIT_AFTER}")
+CARD = re.compile(rf"{_NO_DIGIT_BEFORE}[3-9](?:[\s\-–_.·\u200b]{{0,2}}\d){{15,18}}{_NO_DIGIT_AFTER}")
 # An order or work-order number is as long as a card number and no secret.
 NOT_CARD = re.compile(r"(?:订单|流水|工单|单号|受理|编号|业务号|order|ticket)[^\d]{0,8}$", re.IGNORECASE)
 LANDLINE = re.compile(
