@@ -4,6 +4,8 @@ from sqm.database.connection import Cursor
 from sqm.database.queries import query, statements
 from sqm.rules.sampling import SATISFIED_FROM
 
+_PLACES_AT_ONCE = 24
+
 
 def add(cursor: Cursor, batch_id: str) -> None:
     """Add a batch whose rows are already stored (and whose replaced rows are already moved aside)."""
@@ -46,10 +48,23 @@ def _apply(cursor: Cursor, batch_id: str, direction: int) -> None:
 
 
 def _sum_responses(cursor: Cursor, batch_id: str, direction: int) -> None:
-    cursor.execute(
-        query("marts", "response_sums"),
-        {"batch_id": batch_id, "direction": direction, "satisfied_from": SATISFIED_FROM},
-    )
+    """Fill the temporary table response_sums. The only SQL text that is put together here are places in a list,
+    1 to the number of questions: unfolding the lists row by row instead takes three times as long."""
+    cursor.execute(query("marts", "create_response_sums"))
+    count = int(cursor.execute(query("marts", "positions"), {"batch_id": batch_id}).fetchone()[0])
+    for first in range(1, count + 1, _PLACES_AT_ONCE):
+        places = range(first, min(first + _PLACES_AT_ONCE, count + 1))
+        sums = ",\n".join(_at(place, "position_sums") for place in places)
+        cursor.execute(
+            query("marts", "wide_sums").replace("{sums}", sums),
+            {"batch_id": batch_id, "direction": direction, "satisfied_from": SATISFIED_FROM},
+        )
+        for place in places:
+            cursor.execute(_at(place, "unfold_position"))
+
+
+def _at(place: int, name: str) -> str:
+    return query("marts", name).replace("{place}", str(place))
 
 
 def _merge_sums(cursor: Cursor) -> None:

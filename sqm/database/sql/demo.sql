@@ -30,6 +30,7 @@ order by i.position
 
 -- name: first_high
 select indicator_code, high from targets where scope_level = 'company' and batch_id = '' and high is not null
+order by indicator_code
 
 -- name: methods
 select survey_code, method_code from methods order by survey_code, valid_from

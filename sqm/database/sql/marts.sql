@@ -1,7 +1,22 @@
--- name: response_sums
+-- name: create_response_sums
+create or replace temp table response_sums (
+    survey_code varchar, method_code varchar, operator_code varchar, channel_code varchar, month date,
+    district_code varchar, store_code varchar, brand_code varchar, item_code varchar,
+    scale_min decimal(7, 2), scale_max decimal(7, 2),
+    n bigint, w decimal(38, 4), ww decimal(38, 8), wx decimal(38, 6), wxx decimal(38, 8), ws decimal(38, 4)
+)
+
+-- name: positions
+-- How many answers a row of this batch, or of the rows that it moved aside, can hold.
+select coalesce(max(position), 0) as positions
+from questions
+where batch_id = $batch_id or batch_id in (select batch_id from replaced_responses where replaced_by = $batch_id)
+
+-- name: wide_sums
 -- What one batch changes in the monthly sums of answers, at the finest grain: its own rows count plus one, the rows
 -- that it moved aside count minus one. $direction is 1 to add the batch and -1 to take it away.
-create or replace temp table response_sums as
+-- One pass over the rows; the marker below becomes the text of position_sums for each place in the list of scores.
+create or replace temp table wide_sums as
 with moved as (
     select batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
         brand_code, weight, scores, $direction::integer as direction
@@ -15,41 +30,35 @@ with moved as (
 ),
 scales as (
     select batch_id,
-        list(position order by position) as positions,
         list(scale_min + $satisfied_from::decimal(5, 4) * (scale_max - scale_min) order by position) as satisfied_from
     from questions
     group by batch_id
-),
-answers as (
-    select m.batch_id, m.survey_code, m.method_code, m.operator_code, m.channel_code, m.month, m.district_code,
-        m.store_code, m.brand_code, m.direction, m.weight,
-        unnest(m.scores) as score, unnest(s.positions) as position, unnest(s.satisfied_from) as satisfied_from
-    from moved as m
-    join scales as s on s.batch_id = m.batch_id
-),
-summed as (
-    select batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
-        brand_code, position, direction,
-        count(*) as n,
-        sum(weight) as w,
-        sum(weight * weight) as ww,
-        sum(weight * score) as wx,
-        sum(weight * score * score) as wxx,
-        sum(case when score >= satisfied_from then weight else 0 end) as ws
-    from answers
-    where score is not null
-    group by batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
-        brand_code, position, direction
-),
-final as (
-    select s.survey_code, s.method_code, s.operator_code, s.channel_code, s.month, s.district_code, s.store_code,
-        s.brand_code, q.item_code, q.scale_min, q.scale_max,
-        s.n * s.direction as n, s.w * s.direction as w, s.ww * s.direction as ww,
-        s.wx * s.direction as wx, s.wxx * s.direction as wxx, s.ws * s.direction as ws
-    from summed as s
-    join questions as q on q.batch_id = s.batch_id and q.position = s.position
 )
-select * from final
+select m.batch_id, m.survey_code, m.method_code, m.operator_code, m.channel_code, m.month, m.district_code,
+    m.store_code, m.brand_code, m.direction,
+    {sums}
+from moved as m
+join scales as s on s.batch_id = m.batch_id
+group by m.batch_id, m.survey_code, m.method_code, m.operator_code, m.channel_code, m.month, m.district_code,
+    m.store_code, m.brand_code, m.direction
+
+-- name: position_sums
+count(m.scores[{place}]) as n_{place},
+sum(m.weight) filter (where m.scores[{place}] is not null) as w_{place},
+sum(m.weight * m.weight) filter (where m.scores[{place}] is not null) as ww_{place},
+sum(m.weight * m.scores[{place}]) as wx_{place},
+sum(m.weight * m.scores[{place}] * m.scores[{place}]) as wxx_{place},
+sum(m.weight) filter (where m.scores[{place}] >= s.satisfied_from[{place}]) as ws_{place}
+
+-- name: unfold_position
+insert into response_sums
+select s.survey_code, s.method_code, s.operator_code, s.channel_code, s.month, s.district_code, s.store_code,
+    s.brand_code, q.item_code, q.scale_min, q.scale_max,
+    s.n_{place} * s.direction, s.w_{place} * s.direction, s.ww_{place} * s.direction, s.wx_{place} * s.direction,
+    s.wxx_{place} * s.direction, coalesce(s.ws_{place}, 0) * s.direction
+from wide_sums as s
+join questions as q on q.batch_id = s.batch_id and q.position = {place}
+where s.n_{place} > 0
 
 -- name: merge_store_month
 merge into mart_store_month as mart
