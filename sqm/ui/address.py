@@ -27,14 +27,18 @@ def arrive(page_name: str) -> None:
     st.session_state[_PAGE] = page_name
 
 
-def resolve(name: str, options: Sequence[str], default: str) -> str:
-    """The value in force: what the address newly says, else what this session chose, else the default."""
+def resolve(name: str, options: Sequence[str], default: str, keeps: bool = False) -> str:
+    """The value in force: what the address newly says, else what this session chose, else the default.
+
+    An address that has lost the parameter on the same page means Back, and resets; not so with ``keeps``, for what is
+    asked before the page is known (the language).
+    """
     choices = st.session_state.setdefault(_CHOICES, {})
     said = st.query_params.get(name)
     seen = st.session_state.get(_SEEN, {}).get(name)
     if said is not None and said != seen:
         choices[name] = said
-    elif said is None and seen is not None and not st.session_state.get(_ARRIVED, True):
+    elif said is None and seen is not None and not keeps and not st.session_state.get(_ARRIVED, True):
         choices.pop(name, None)  # Back to a state of this page without the parameter
     if choices.get(name) not in options:
         choices[name] = default

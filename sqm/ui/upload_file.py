@@ -4,7 +4,7 @@ import streamlit as st
 
 from sqm import config
 from sqm.errors import SqmError
-from sqm.ui import blocks, formats, problem_texts, upload_draft
+from sqm.ui import blocks, formats, problem_texts, upload_draft, upload_templates
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, language
 
@@ -12,7 +12,7 @@ from sqm.ui.words import _, language
 def choose(viewer: Viewer) -> None:
     """Draw the step; a file that arrives is looked into at once."""
     settings = config.load()
-    left, _right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([3, 2], gap="medium")
     with left:
         blocks.block(
             _("Choose a file"),
@@ -29,6 +29,8 @@ def choose(viewer: Viewer) -> None:
             _("A file that is none of the templates is mapped in the next step."),
             _("Nothing is stored before you have seen what would change, and every upload can be undone."),
         )
+    with right:
+        upload_templates.offer()
     if sent is not None:
         try:
             with st.spinner(_("Looking into the file …")):

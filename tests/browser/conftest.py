@@ -37,7 +37,7 @@ SETTLED = """(marker) => {
 class Server:
     """A process of its own that serves the product (or a probe script) until it is stopped."""
 
-    def __init__(self, script: Path, settings: dict[str, str], log: Path) -> None:
+    def __init__(self, script: Path, settings: dict[str, str], log: Path, root: Path = ROOT) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
@@ -47,8 +47,8 @@ class Server:
         with log.open("wb") as output:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(self.port)],
-                cwd=ROOT,
-                env={**clean, "PYTHONPATH": str(ROOT), **settings},
+                cwd=root,
+                env={**clean, "PYTHONPATH": str(root), **settings},
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
@@ -85,8 +85,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     running: list[Server] = []
     folder = tmp_path_factory.mktemp("servers")
 
-    def start(script: Path = ROOT / "app.py", **settings: str) -> Server:
-        server = Server(script, settings, folder / f"{len(running)}.log")
+    def start(script: Path = ROOT / "app.py", root: Path = ROOT, **settings: str) -> Server:
+        server = Server(script, settings, folder / f"{len(running)}.log", root)
         running.append(server)
         return server.wait()
 
@@ -140,10 +140,10 @@ def visit(chromium: Browser) -> Iterator[Visit]:
             wrong.append(message.text)
 
     def open_page(
-        url: str, language: str = "en", width: int = 1440, dark: bool = False, marker: str = "", height: int = 900
+        url: str, language: str = "en", width: int = 1440, dark: bool = False, marker: str = "", wait: bool = True
     ) -> Page:
         context = chromium.new_context(
-            viewport={"width": width, "height": height},
+            viewport={"width": width, "height": 900},
             locale=LOCALES[language],
             color_scheme="dark" if dark else "light",
             accept_downloads=True,
@@ -156,7 +156,8 @@ def visit(chromium: Browser) -> Iterator[Visit]:
         page.on("request", lambda request: None if request.url.startswith(own) else wrong.append(request.url))
         page.on("websocket", lambda socket: None if socket.url.startswith(own) else wrong.append(socket.url))
         page.goto(url)
-        settle(page, marker)
+        if wait:
+            settle(page, marker)
         return page
 
     yield open_page

@@ -32,8 +32,8 @@ def build(folder: Path) -> Path:
         for store in range(1, 21)
     ]
     for name, recipe, reading in (
-        ("survey", SURVEY_RECIPE, survey_reading(answers)),
-        ("indicators", INDICATOR_RECIPE, indicator_reading(values)),
+        ("2026-3季度", SURVEY_RECIPE, survey_reading(answers)),
+        ("2026-3季度KQI", INDICATOR_RECIPE, indicator_reading(values)),
     ):
         raw = folder / f"{name}.csv"
         raw.write_text(name, encoding="utf-8")

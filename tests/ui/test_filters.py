@@ -71,6 +71,16 @@ def test_the_choice_survives_a_change_of_language() -> None:
     assert app.text[0].value == "D2" and app.query_params["lang"] == "zh"
 
 
+def test_the_language_survives_an_address_without_it() -> None:
+    """A page switch empties the address before the new page is known."""
+    app = _app()
+    app.segmented_control(key="frame_language_choice").set_value("zh").run()
+    app.query_params.clear()
+    app.session_state["page_name"] = "two"
+    assert app.run().selectbox[0].label == "区县"
+    assert app.query_params["lang"] == "zh"
+
+
 def test_the_browser_decides_the_language_of_a_first_visit() -> None:
     app = AppTest.from_function(_page)
     app.context = {"locale": "zh-TW"}
