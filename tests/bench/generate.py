@@ -11,6 +11,7 @@ from pathlib import Path
 from sqm.database import demo, marts
 from sqm.database.connection import Cursor, Database
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 _MILLION = 1_000_000
 _ITEMS = ("stores.overall", "stores.environment", "stores.waiting", "stores.staff", "stores.handling")
 
@@ -61,6 +62,16 @@ def build(path: Path, millions: float) -> tuple[int, float]:
                 _fill(cursor, f"bench-{number:02d}", month.date(), rows)
         db.checkpoint()
         return answers(db), time.perf_counter() - started
+    finally:
+        db.close()
+
+
+def last_two_months(path: Path) -> tuple[str, str]:
+    """The last two months of a file as an English page writes them, the last one first."""
+    db = Database.open(str(path))
+    try:
+        months = db.frame("select distinct month from mart_indicator_month order by month desc limit 2")["month"]
+        return f"{months[0]:%b %Y}", f"{months[1]:%b %Y}"
     finally:
         db.close()
 
