@@ -14,11 +14,11 @@ from sqm.database.demo.world import World
 STORE_ITEMS = ("stores.overall", "stores.environment", "stores.waiting", "stores.staff", "stores.handling")
 
 FALL_FROM = LAST - 6  # first of the seven months in which the hotline falls
-IMPROVED_STORE, IMPROVED_FROM = "S104", LAST - 8
+IMPROVED_STORE, IMPROVED_DISTRICT, IMPROVED_FROM = "S104", "D10", LAST - 8
 LATE_DISTRICT = "D12"
 RIVAL_FROM, RIVAL_RISE = LAST - 8, 0.085
 SPIKE_DISTRICT, SPIKE_MONTH, SPIKE_FACTOR = "D07", LAST - 5, 6.5
-TINY_STORE = "S130"
+TINY_STORE, TINY_DISTRICT = "S130", "D13"
 TINY_STORE_VISITORS = np.array([11, 9, 12, 10, 8, 13, 9, 11, 10, 12, 9, 12])  # by month, over and over
 RAISED_TARGET, LOOSENED_TARGET = "ECH-O05", "NEW-P03"
 HIT_AND_MISS = "ECH-O01"
@@ -34,8 +34,8 @@ _FALLS = {
     "HOT-P05": -_FALL_STEP * 0.1,
     "HOT-O01": -0.018,
     "HOT-O02": -0.0085,
-    "HOT-O03": 0.0055,
-    "HOT-C01": 0.12,
+    "HOT-O03": 0.004,
+    "HOT-C01": 0.07,
     "HOT-C02": 9.0,
 }
 _CATI_FALL = 0.5  # the yearly sample of all customers feels half of what callers feel

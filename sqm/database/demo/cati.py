@@ -32,21 +32,19 @@ _LINES = np.array(
 
 
 def add_cati(cursor: Cursor, world: World, opinion: Opinion) -> int:
-    """Two sheets, one for each questionnaire; returns the respondents added."""
+    """For each of the two questionnaires a sheet of our customers and one of the rivals'; returns the respondents."""
     random = stream("cati")
     added = 0
     for number, first, last in ((1, 0, METHOD_BREAK), (2, METHOD_BREAK, MONTHS)):
         months = np.arange(first, last)
-        people = _joined([_own(random, world, opinion, months), *_rivals(random, world, opinion, months)])
-        sheet = Sheet(
-            batch=f"demo-cati-{number}",
-            survey=SURVEY,
-            method=opinion.methods[number - 1],
-            prefix=f"C{number}-",
-            channels=(SURVEY,),
-            items=opinion.items(SURVEY),
-        )
-        added += add_responses(cursor, random, world, sheet, people)
+        rivals = _joined(_rivals(random, world, opinion, months))
+        for group, items, people in (
+            ("", opinion.items(SURVEY), _own(random, world, opinion, months)),
+            ("-rivals", _overalls(opinion), rivals),
+        ):
+            batch, method = f"demo-cati-{number}{group}", opinion.methods[number - 1]
+            sheet = Sheet(batch, SURVEY, method, f"C{number}{group[1:2].upper()}-", (SURVEY,), items)
+            added += add_responses(cursor, random, world, sheet, people)
     return added
 
 
@@ -73,7 +71,7 @@ def _own(random: np.random.Generator, world: World, opinion: Opinion, months: In
     share = opinion.company(SURVEY)[month] + opinion.district_effect(SURVEY)[districts]
     share += world.brand_mood[brands][:, None]
     scores = draw(random, share, moods(random, len(month)), opinion.halo(SURVEY))
-    scores[~_asked(random, world, opinion, len(month))] = MISSING
+    scores[~_asked(random, world, opinion, month)] = MISSING
     raked = weights * np.exp(_RAKING * random.standard_normal(len(month)))
     return Respondents(
         months=month,
@@ -87,13 +85,18 @@ def _own(random: np.random.Generator, world: World, opinion: Opinion, months: In
     )
 
 
-def _asked(random: np.random.Generator, world: World, opinion: Opinion, rows: int) -> NDArray[np.bool_]:
-    """Which items each respondent hears: what belongs to no process always, a process's items if it is on the line."""
-    lines = _LINES[random.integers(len(_LINES), size=rows)]
-    asked = np.zeros((rows, len(world.processes) + 1), bool)
+def _asked(random: np.random.Generator, world: World, opinion: Opinion, month: Ints) -> NDArray[np.bool_]:
+    """Which items each respondent hears: what belongs to no process always, a process's items if it is on the line.
+
+    The first questionnaire asked everybody how every process is overall, and rotated only what lies behind.
+    """
+    lines = _LINES[random.integers(len(_LINES), size=len(month))]
+    asked = np.zeros((len(month), len(world.processes) + 1), bool)
     np.put_along_axis(asked, lines, True, axis=1)
     asked[:, -1] = True
-    return asked[:, opinion.process_places(SURVEY)]
+    heard = asked[:, opinion.process_places(SURVEY)]
+    overall = np.isin(opinion.items(SURVEY), _overalls(opinion))
+    return np.asarray(heard | ((month < METHOD_BREAK)[:, None] & overall))
 
 
 def _rivals(random: np.random.Generator, world: World, opinion: Opinion, months: Ints) -> list[Respondents]:
@@ -102,8 +105,8 @@ def _rivals(random: np.random.Generator, world: World, opinion: Opinion, months:
     for number, rival in enumerate(RIVALS, start=1):
         rows = RIVAL_SAMPLE * len(months)
         month = np.repeat(months, RIVAL_SAMPLE)
-        scores = draw(random, opinion.rival(rival)[month], moods(random, rows), opinion.halo(SURVEY))
-        scores[:, [not code.endswith(".overall") for code in opinion.items(SURVEY)]] = MISSING
+        asked = np.isin(opinion.items(SURVEY), _overalls(opinion))
+        scores = draw(random, opinion.rival(rival)[month][:, asked], moods(random, rows), opinion.halo(SURVEY)[asked])
         everyone.append(
             Respondents(
                 months=month,
@@ -117,6 +120,11 @@ def _rivals(random: np.random.Generator, world: World, opinion: Opinion, months:
             )
         )
     return everyone
+
+
+def _overalls(opinion: Opinion) -> tuple[str, ...]:
+    """The overall questions, of the operator and of every process."""
+    return tuple(code for code in opinion.items(SURVEY) if code.endswith(".overall"))
 
 
 def _joined(groups: list[Respondents]) -> Respondents:

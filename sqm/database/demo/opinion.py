@@ -14,6 +14,8 @@ CATI, STORE, HOTLINE, WEB = "cati", "store_evaluation", "hotline_instant", "web"
 OVERALL = "overall.overall"
 METHOD_SHIFT = 0.026  # the new questionnaire reads this much higher, for everybody: nothing became better
 _USUAL = 0.80  # an item that no indicator watches
+_WANDER, _SEASON = 0.006, 0.5  # points of drift, and how much of the season an item feels
+_WANDER_OVERALL, _SEASON_OVERALL = 0.003, 0.2  # what people think of an operator as a whole is slow
 _WEB_BELOW, _WEB_SPREAD = 0.05, 0.024
 _DISTRICT_ITEM_SPREAD, _STORE_ITEM_SPREAD, _STORE_MONTH_SPREAD = 0.010, 0.018, 0.012
 _RIVAL_BEHIND = {"rival_a": 0.012, "rival_b": 0.045}
@@ -100,9 +102,11 @@ class Opinion:
         random = stream("usual " + survey)
         columns = []
         for code in self.items(survey):
-            usual = _USUAL + random.uniform(-0.03, 0.03) + drift(random, 1, 0.006)[:, 0]
+            wander = _WANDER_OVERALL if code == OVERALL else _WANDER
+            usual = _USUAL + random.uniform(-0.03, 0.03) + drift(random, 1, wander)[:, 0]
             columns.append(measured.get((survey, code), usual))
-        paths = np.stack(columns, axis=1) + self._world.calendar.season[:, None] * 0.5
+        seasonal = np.array([_SEASON_OVERALL if code == OVERALL else _SEASON for code in self.items(survey)])
+        paths = np.stack(columns, axis=1) + self._world.calendar.season[:, None] * seasonal
         if survey == CATI:
             paths = paths + self._method_shift() - METHOD_SHIFT
         return cast.bend_company(paths, survey, self.items(survey))
@@ -120,5 +124,11 @@ def check_cast(world: World) -> None:
     """The stories name places and items; a catalogue that lacks one cannot carry the demo."""
     missing = {cast.TINY_STORE, cast.IMPROVED_STORE} - set(world.stores)
     missing |= {cast.LATE_DISTRICT, cast.SPIKE_DISTRICT} - set(world.districts)
+    for store, district in (
+        (cast.TINY_STORE, cast.TINY_DISTRICT),
+        (cast.IMPROVED_STORE, cast.IMPROVED_DISTRICT),
+    ):
+        if store in world.stores and world.districts[world.store_district[world.store(store)]] != district:
+            missing.add(store)
     if missing:
         raise ValueError(f"the demo's stories need {sorted(missing)}")

@@ -48,70 +48,78 @@ class Story:
         return dict(self.filters)[name]
 
 
+_SINCE_JANUARY = -1  # a first month that depends on the calendar: the latest January
+
+# code, place of the first month, place of the last month, page, filters
+_PLANTED: tuple[tuple[StoryCode, int, int, str, dict[str, str]], ...] = (
+    (
+        StoryCode.REAL_FALL,
+        cast.FALL_FROM,
+        LAST,
+        "satisfaction",
+        {"survey": "hotline_instant", "item": "hotline.overall", "indicator": "HOT-P01"},
+    ),
+    (StoryCode.HIT_AND_MISS, 0, LAST, "matrix", {"process": "e_channels", "indicator": cast.HIT_AND_MISS}),
+    (StoryCode.GREEN_OVER_RED, LAST - 11, LAST, "matrix", {"process": "promotions"}),
+    (
+        StoryCode.IMPROVED_STORE,
+        cast.IMPROVED_FROM,
+        LAST,
+        "satisfaction",
+        {
+            "survey": "store_evaluation",
+            "item": "stores.waiting",
+            "district": cast.IMPROVED_DISTRICT,
+            "store": cast.IMPROVED_STORE,
+            "indicator": "STO-O01",
+        },
+    ),
+    (StoryCode.LATE_DISTRICT, LAST, LAST, "matrix", {"district": cast.LATE_DISTRICT}),
+    (
+        StoryCode.RIVAL_MOVED,
+        cast.RIVAL_FROM,
+        LAST,
+        "home",
+        {"survey": "cati", "item": "overall.overall", "rival": "rival_a"},
+    ),
+    (
+        StoryCode.METHOD_BREAK,
+        METHOD_BREAK,
+        METHOD_BREAK,
+        "satisfaction",
+        {"survey": "cati", "item": "overall.overall"},
+    ),
+    (StoryCode.SELF_SELECTED, WEB_START, LAST, "satisfaction", {"survey": "web", "item": "overall.overall"}),
+    (
+        StoryCode.COMPLAINT_SPIKE,
+        cast.SPIKE_MONTH,
+        cast.SPIKE_MONTH,
+        "matrix",
+        {"district": cast.SPIKE_DISTRICT, "indicator": "NET-C01"},
+    ),
+    (
+        StoryCode.TINY_STORE,
+        LAST,
+        LAST,
+        "satisfaction",
+        {
+            "survey": "store_evaluation",
+            "item": "stores.overall",
+            "district": cast.TINY_DISTRICT,
+            "store": cast.TINY_STORE,
+        },
+    ),
+    (StoryCode.RAISED_TARGET, _SINCE_JANUARY, LAST, "matrix", {"indicator": cast.RAISED_TARGET}),
+    (StoryCode.FEWER_ESCALATED, LAST - 11, LAST, "matrix", {"indicator": "NET-C06"}),
+    (StoryCode.LOOSENED_TARGET, _SINCE_JANUARY, LAST, "matrix", {"indicator": cast.LOOSENED_TARGET}),
+)
+
+
 def stories(today: date) -> list[Story]:
     """Every planted story of a demo that was built on today."""
     calendar = Calendar.until(today)
-    month = calendar.months
-    raised = month[calendar.januaries()[-1]]
-
-    def story(code: StoryCode, first: date, page: str, *, last: date = calendar.last, **filters: str) -> Story:
-        return Story(code, first, last, page, tuple(filters.items()))
-
+    month = (*calendar.months, calendar.months[calendar.januaries()[-1]])  # place -1 is the latest January
     return [
-        story(
-            StoryCode.REAL_FALL,
-            month[cast.FALL_FROM],
-            "satisfaction",
-            survey="hotline_instant",
-            item="hotline.overall",
-            indicator="HOT-P01",
-        ),
-        story(StoryCode.HIT_AND_MISS, month[0], "matrix", process="e_channels", indicator=cast.HIT_AND_MISS),
-        story(StoryCode.GREEN_OVER_RED, month[LAST - 11], "matrix", process="promotions"),
-        story(
-            StoryCode.IMPROVED_STORE,
-            month[cast.IMPROVED_FROM],
-            "satisfaction",
-            survey="store_evaluation",
-            item="stores.waiting",
-            store=cast.IMPROVED_STORE,
-            indicator="STO-O01",
-        ),
-        story(StoryCode.LATE_DISTRICT, month[LAST], "matrix", district=cast.LATE_DISTRICT),
-        story(
-            StoryCode.RIVAL_MOVED,
-            month[cast.RIVAL_FROM],
-            "home",
-            survey="cati",
-            item="overall.overall",
-            rival="rival_a",
-        ),
-        story(
-            StoryCode.METHOD_BREAK,
-            month[METHOD_BREAK],
-            "satisfaction",
-            last=month[METHOD_BREAK],
-            survey="cati",
-            item="overall.overall",
-        ),
-        story(StoryCode.SELF_SELECTED, month[WEB_START], "satisfaction", survey="web", item="overall.overall"),
-        story(
-            StoryCode.COMPLAINT_SPIKE,
-            month[cast.SPIKE_MONTH],
-            "matrix",
-            last=month[cast.SPIKE_MONTH],
-            district=cast.SPIKE_DISTRICT,
-            indicator="NET-C01",
-        ),
-        story(
-            StoryCode.TINY_STORE,
-            month[LAST],
-            "satisfaction",
-            survey="store_evaluation",
-            item="stores.overall",
-            store=cast.TINY_STORE,
-        ),
-        story(StoryCode.RAISED_TARGET, raised, "matrix", indicator=cast.RAISED_TARGET),
-        story(StoryCode.FEWER_ESCALATED, month[LAST - 11], "matrix", indicator="NET-C06"),
-        story(StoryCode.LOOSENED_TARGET, raised, "matrix", indicator=cast.LOOSENED_TARGET),
+        Story(code, month[first], month[last], page, tuple(filters.items()))
+        for code, first, last, page, filters in _PLANTED
     ]
