@@ -1,5 +1,6 @@
 """The one interactive chart of the indicator page, made once per state of the data, language and theme."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,8 @@ from sqm.charts.facts import history_facts
 from sqm.charts.history import HistoryWords, history
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
-from sqm.ui import data, formats, status_style
+from sqm.ui import data, data_indicator, formats, status_style
+from sqm.ui.data_indicator import Place
 from sqm.ui.indicator_choice import Choice
 from sqm.ui.words import _, language, use
 
@@ -19,16 +21,8 @@ _FROM_ZERO = ("count", "rate", "level")
 
 def show(choice: Choice, scope: Scope) -> None:
     """Draw it; a table for readers who cannot see it follows on the page."""
-    spec = _spec(
-        data.stamp(),
-        scope,
-        choice.code,
-        str(choice.place),
-        str(choice.month),
-        str(language()),
-        status_style.is_dark(),
-        choice,
-    )
+    dark = status_style.is_dark()
+    spec = _spec(data.stamp(), scope, choice.code, choice.place, choice.month, str(language()), dark)
     st.vega_lite_chart(spec=spec, theme=None, width="stretch", height="content", key="history")
 
 
@@ -56,12 +50,12 @@ def told(choice: Choice) -> str:
 
 @st.cache_data(show_spinner=False, max_entries=200)
 def _spec(
-    at: data.Stamp, scope: Scope, code: str, place: str, month: str, spoken: str, dark: bool, _choice: Choice
+    at: data.Stamp, scope: Scope, code: str, place: Place, month: date, spoken: str, dark: bool
 ) -> dict[str, Any]:
-    """_choice follows from the other arguments, all of which are part of the key."""
-    record = _choice.record
+    record = data_indicator.definition(code) or {}
     scale = 100.0 if record["unit"] in ("%", "pp") else 1.0
-    rows: pd.DataFrame = _choice.history
+    rows = data_indicator.history(scope, code, place)
+    rows = rows[rows["month"] <= pd.Timestamp(month)]
     with use(spoken):
         chart = history(
             rows,

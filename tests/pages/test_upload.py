@@ -148,3 +148,28 @@ def test_a_role_without_the_right_has_no_upload_page(page: AppTest, monkeypatch:
     app = AppTest.from_file(str(ROOT / "sqm" / "main.py"), default_timeout=60).run()
     with pytest.raises(ValueError, match="upload"):
         app.switch_page(str(ROOT / "pages" / "upload.py"))
+
+
+def test_the_analyst_corrects_the_proposal_and_it_is_remembered(page: AppTest) -> None:
+    rows = "\n".join(["Tag;Ort;Note", *(f"2026-09-0{day};S00{day};{day}" for day in range(1, 6))])
+    _send(page, "panel.csv", rows)
+    editor = f"upload_columns_survey_{page.session_state['upload.draft'].upload.upload_id}_en"
+    corrected = {"Tag": "day of the answer", "Ort": "store code", "Note": "a question with a scale"}
+    places = {use.header: at for at, use in enumerate(page.session_state["upload.draft"].recipe.columns)}
+    edits = {places[header]: {"field": field} for header, field in corrected.items()}
+    edits[places["Note"]] |= {"low": 1, "high": 5, "missing": "99"}
+    page.session_state[editor] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
+    page.run()
+    page.button(key="upload_map_done").click().run()
+    assert "5 rows are good, none to mend" in _words(page)
+    page.button(key="upload_rehearse").click().run()
+    page.button(key="upload_commit").click().run()
+    page.button(key="upload_again").click().run()
+    _send(page, "next.csv", rows.replace("2026-09", "2026-08"))
+    proposed = {use.header: use for use in page.session_state["upload.draft"].recipe.columns}
+    assert {header: proposed[header].field for header in corrected} == {
+        "Tag": "answered_on",
+        "Ort": "store_code",
+        "Note": "item",
+    }
+    assert (proposed["Note"].scale_min, proposed["Note"].scale_max, proposed["Note"].missing) == (1, 5, ("99",))

@@ -1,0 +1,79 @@
+"""What holds for every page that executives open: both languages, an empty database, roles that may not."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sqm import config
+from sqm.database import catalogue, migrations
+from sqm.database.connection import Database
+from tests.pages.conftest import Open, shown
+
+PAGES = {
+    "home": {},
+    "matrix": {"cell": "promotions.perception"},
+    "indicator": {"code": "PRO-P01", "rows": "1"},
+    "satisfaction": {"by": "brand"},
+}
+ALLOWED_ENGLISH = {
+    "n",
+    "CATI",
+    "cati",
+    "TRAI",
+    "MyCall",
+    "pp",
+    "English",
+    "x",
+    "oct",
+    "csv",
+    "mycall",
+    "SPEED",
+    "b",
+    "i",
+    "district",
+}
+
+
+@pytest.fixture
+def empty_file(tmp_path: Path) -> Path:
+    path = tmp_path / "empty.duckdb"
+    db = Database.open(str(path))
+    migrations.migrate(db)
+    with db.write() as cursor:
+        catalogue.load(cursor, config.ROOT / "data" / "catalogue")
+    db.close()
+    return path
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_page_runs_without_a_failure(open_page: Open, name: str, lang: str) -> None:
+    app = open_page(name, lang, **PAGES[name])
+    assert not app.exception and not app.error
+    assert "sqm-page-title" in shown(app)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_english_is_left_in_chinese(open_page: Open, name: str) -> None:
+    page = shown(open_page(name, "zh", **PAGES[name]))
+    text = re.sub(r"<[^>]*>", " ", re.sub(r'(href|src|class|style)="[^"]*"', "", page))
+    words = set(re.findall(r"[A-Za-z]{2,}", text.replace("&lt;", "<").replace("&gt;", ">")))
+    assert not {
+        word for word in words if word not in ALLOWED_ENGLISH and not re.fullmatch(r"[A-Z]{3}|D\d|duplicate", word)
+    }
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_an_empty_database_says_what_is_missing(open_page: Open, empty_file: Path, name: str) -> None:
+    app = open_page(name, database=empty_file)
+    assert not app.exception and not app.error
+    assert "sqm-empty" in shown(app)
+    assert not app.get("vega_lite_chart")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_names_from_the_data_are_escaped(open_page: Open, name: str) -> None:
+    page = shown(open_page(name, **PAGES[name]))
+    assert "<i>district</i>" not in page
+    assert "<b>1</b>" not in page
