@@ -70,7 +70,7 @@ def map_columns(draft: Draft) -> None:
     if template is not recipe.template:
         upload_draft.keep(replace(draft, recipe=remap.with_template(recipe, template, look)))
         st.rerun()
-    edited = _edit(look, recipe)
+    edited = _edit(draft)
     declared = _declare(edited)
     missing = _missing(declared)
     if missing:
@@ -95,8 +95,9 @@ def _choose_template(draft: Draft) -> Template:
     return Template(chosen)
 
 
-def _edit(look: Look, recipe: Recipe) -> Recipe:
+def _edit(draft: Draft) -> Recipe:
     """The table of columns, as the analyst has it now."""
+    look, recipe = draft.look, draft.recipe
     known = names()
     fields = {field_name(field): field for field in FIELDS[recipe.template]}
     items = _items(recipe, known)
@@ -104,7 +105,7 @@ def _edit(look: Look, recipe: Recipe) -> Recipe:
     is_survey = recipe.template is Template.SURVEY
     edited = st.data_editor(
         shown,
-        key=f"upload_columns_{recipe.template}_{look.sheet}_{look.file_name}_{language()}",
+        key=f"upload_columns_{recipe.template}_{draft.upload.upload_id}_{language()}",
         hide_index=True,
         width="stretch",
         height=min(38 + 35 * len(shown), 560),

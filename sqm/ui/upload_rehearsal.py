@@ -7,8 +7,9 @@ import streamlit as st
 
 from sqm.database.rehearsal import Rehearsal
 from sqm.database.staging import Outcome
+from sqm.errors import SqmError
 from sqm.rules.targets import Status
-from sqm.ui import blocks, formats, navigation, status_style, upload_draft
+from sqm.ui import blocks, formats, navigation, problem_texts, status_style, upload_draft
 from sqm.ui.data_names import names
 from sqm.ui.sign_in import Viewer
 from sqm.ui.upload_draft import Draft
@@ -29,11 +30,19 @@ def rehearse(viewer: Viewer, draft: Draft) -> None:
     with st.container(horizontal=True):
         label = n_("Commit {n} row", "Commit {n} rows", found.outcome.rows_added)
         if st.button(label, type="primary", disabled=not found.outcome.rows_added, key="upload_commit"):
-            with st.spinner(_("Storing …")):
-                upload_draft.commit(viewer, draft)
-            st.rerun()
+            _commit(viewer, draft)
         st.button(_("Back to the check"), on_click=upload_draft.back_to, args=("check",), key="upload_rehearse_back")
         st.button(_("Cancel"), on_click=upload_draft.abandon, key="upload_rehearse_abandon")
+
+
+def _commit(viewer: Viewer, draft: Draft) -> None:
+    try:
+        with st.spinner(_("Storing …")):
+            upload_draft.commit(viewer, draft)
+    except SqmError as refused:  # somebody else was faster, or the right is gone
+        upload_draft.say(problem_texts.sentence(refused))
+        upload_draft.back_to("check")
+    st.rerun()
 
 
 def outcome_sentences(outcome: Outcome) -> list[str]:
