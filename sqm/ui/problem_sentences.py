@@ -209,7 +209,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "district_unknown": (N_("unknown district"), N_("Correct the district, or upload the store register first.")),
     "code_unknown": (N_("unknown code"), N_("Use one of the codes or names in the template's second sheet.")),
-    "indicator_unknown": (N_("unknown indicator"), N_("Use the indicator's code or its exact name.")),
+    "indicator_unknown": (
+        N_("an indicator that the catalogue does not have"),
+        N_("It is kept under its own name, outside the matrix. If that is not meant, use the code or the exact name."),
+    ),
     "id_scientific": (
         N_("identifiers that a spreadsheet turned into 1.23E+10"),
         N_("Format the column as text in the source and export again."),
