@@ -1,4 +1,4 @@
-"""A database with a chosen number of survey answers: the demo operator, and store evaluations on top until it is full.
+"""A database with a chosen number of survey answers: the demo thinned out, or filled up with store evaluations.
 
 python -m tests.bench.generate 10 FILE     about 10 million answers in FILE
 """
@@ -46,6 +46,9 @@ select $batch_id, (number + 2)::integer, 'store_evaluation', $method_code, $batc
 from placed
 """
 
+# A share of the respondents, the same ones every time.
+_THIN_OUT = "delete from responses where hash(batch_id, source_row) % 10000 >= $kept * 10000"
+
 
 def build(path: Path, millions: float) -> tuple[int, float]:
     """Build the file; returns the number of answers and the seconds it took. Months are those of the demo."""
@@ -55,6 +58,10 @@ def build(path: Path, millions: float) -> tuple[int, float]:
     db = Database.open(str(path))
     try:
         months = [row[0] for row in db.frame("select distinct month from responses order by month").values.tolist()]
+        if (surplus := answers(db) / (millions * _MILLION)) > 1:
+            with db.write() as cursor:
+                cursor.execute(_THIN_OUT, {"kept": 1 / surplus})
+                marts.rebuild(cursor)
         lacking = max(0, int(millions * _MILLION) - answers(db))
         rows = -(-lacking // (len(months) * len(_ITEMS)))
         for number, month in enumerate(months if rows else []):
