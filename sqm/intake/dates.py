@@ -70,6 +70,11 @@ def months(texts: Sequence[str]) -> list[Day]:
     return [_month(text, order, certain) for text in texts]
 
 
+def order_word(texts: Sequence[str]) -> str:
+    """How the 3/4/2011-like texts of a column are read."""
+    return "month/day/year" if _order(texts)[0] == "mdy" else "day/month/year"
+
+
 def in_range(found: Day, today: date) -> Day:
     """A day from 2000 on that is not in the future, else the reason why not."""
     if found.day is None:

@@ -35,9 +35,10 @@ def detect(data: bytes) -> Guess:
     head = data[:SAMPLE]
     if _valid_utf8(head):
         return Guess("utf-8")
-    by_header = [name for name in _CANDIDATES if _header_score(head, name) >= 2]
-    if by_header:
-        return Guess(max(by_header, key=lambda name: _header_score(head, name)))
+    scores = {name: _header_score(head, name) for name in _CANDIDATES}
+    best_name = max(scores, key=lambda name: scores[name])
+    if scores[best_name] >= 2:
+        return Guess(best_name)
     if _mostly_utf8(head):
         return Guess("utf-8", certain=False)
     if _likely(head, "cp949") > 0.95 > 0.9 * _likely(head, "gb18030"):
@@ -45,10 +46,20 @@ def detect(data: bytes) -> Guess:
     ranked = sorted(((_likely(head, name), name) for name in ("gb18030", "big5", "cp949", "shift_jis")), reverse=True)
     if ranked[0][0] > 0.6:
         return Guess(ranked[0][1], certain=False)
+    if _likely_latin(head):
+        return Guess("cp1252", certain=False)
     best = charset_normalizer.from_bytes(head).best()
     if best is not None and not any(ord(c) < 9 for c in str(best)[:4096]):
         return Guess(best.encoding, certain=False)
     return Guess("cp1252", certain=False) if _decodes(head, "cp1252") else Guess("")
+
+
+def _likely_latin(head: bytes) -> bool:
+    """Western letters here and there among plain ASCII."""
+    if not _decodes(head, "cp1252"):
+        return False
+    other = [c for c in head.decode("cp1252", "ignore") if ord(c) > 127]
+    return len(other) < 0.2 * len(head) and sum(c.isalpha() for c in other) > 0.7 * len(other)
 
 
 def _without_mark(head: bytes) -> str:
@@ -92,10 +103,12 @@ def _decodes(head: bytes, name: str) -> bool:
 
 
 def _header_score(head: bytes, name: str) -> int:
-    """How many template columns some early line names when decoded so."""
+    """How many template columns some early line names when decoded so; ASCII lines say nothing about encodings."""
     lines = head[:8192].decode(name, "ignore").replace("\r", "\n").split("\n")[:20]
     best = 0
     for line in lines:
+        if line.isascii():
+            continue
         for delimiter in (",", "\t", ";", "|"):
             if delimiter in line:
                 best = max(best, vocabulary.best_template([c.strip('" ') for c in line.split(delimiter)])[1])

@@ -35,8 +35,10 @@ def column(grid: Grid, at: int, use: ColumnUse, months: bool, required: bool, re
         rows, texts = result.indexes(lambda one, code=code: one.code == code)  # type: ignore[misc]
         level = Level.WARNING if code in _REMARKS else Level.ROW
         first = next((one.day.isoformat() for one in result.meanings if one.code == code and one.day), "")
-        values = {"first": first} if code in ("date_serial", "date_order_inferred") else {}
-        if code == "date_future":
+        values = {"first": first} if code == "date_serial" else {}
+        if code == "date_order_inferred":
+            values = {"order": dates.order_word(result.texts)}
+        elif code == "date_future":
             values = {"today": register.today.isoformat()}
         findings.add(code, level, use.header, rows, texts, "YYYY-MM" if months else "YYYY-MM-DD", **values)
     return result

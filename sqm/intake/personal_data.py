@@ -12,8 +12,9 @@ _MARKS = r"\s\-‐‑–—_.·•/\\*,，、。~～^'\"“”\u200b\u20e3+"
 S = rf"[{_MARKS}]{{0,3}}"
 _NO_DIGIT_BEFORE, _NO_DIGIT_AFTER = r"(?<!\d)", r"(?!\d)"
 
+# Every repetition is bounded or starts at one place only: a comment of 32,767 characters must not take a minute.
 MAIL = re.compile(
-    r"[A-Za-z0-9_][A-Za-z0-9._%+\-]*(?:"
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9_][A-Za-z0-9._%+\-]{0,63}(?:"
     r"@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]{2,})+"
     r"|\s*(?:@|[(\[【{<]\s*(?:at|艾特|@)\s*[)\]】}>]|\sat\s|#at#|_at_|艾特|爱特)\s*[A-Za-z0-9\-]+"
     r"(?:\s*(?:\.|。|[(\[【{]\s*(?:dot|点)\s*[)\]】}]|\sdot\s|点)\s*[A-Za-z0-9\-]{2,})*?"

@@ -99,10 +99,12 @@ def _open_text(source: Source, path: Path, limits: Limits, recipe: Recipe | None
         return
     if not file.certain:
         source.problems.append(Problem("encoding_guessed", Level.NOTE, values=(("encoding", file.encoding),)))
-    parting = recipe.delimiter if recipe else delimiter.sniff(file.body[: delimited.SNIFFED].decode("utf-8", "replace"))
-    source.encoding, source.delimiter = file.encoding, parting
-    columns = delimited.columns_of_first_line(file, parting)
-    if columns > limits.columns:
+    columns = delimited.columns_of_first_line(file, recipe.delimiter if recipe else "")
+    if columns <= limits.columns:
+        head = file.body[: delimited.SNIFFED].decode("utf-8", "replace")
+        parting = recipe.delimiter if recipe else delimiter.sniff(head)
+        source.encoding, source.delimiter = file.encoding, parting
+    else:
         values = (("count", str(columns)), ("limit", str(limits.columns)))
         source.problems.append(Problem("too_many_columns", Level.FILE, values=values))
         return

@@ -139,7 +139,9 @@ class SheetReader:
 
     def _shown(self, raw: str) -> str:
         if self._type == "s":
-            return self._strings[int(raw)] if raw.strip().isdigit() and int(raw) < len(self._strings) else ""
+            if not (raw.strip().isdigit() and int(raw) < len(self._strings)):
+                raise ValueError("shared string")  # a text that is not there: never a silent blank
+            return self._strings[int(raw)]
         if self._type in ("str", "inlineStr"):
             return unescape(raw)
         if self._type == "b":

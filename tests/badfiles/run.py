@@ -39,16 +39,23 @@ def _result(folder: Path, row: dict[str, str], scratch: Path, place: str, base: 
         try:
             taken = take(db, Uploads(scratch / place), folder / row["file"], json.loads(row["upload_as"]))
             found |= {
-                "outcome": taken.outcome.value, "rows": taken.rows, "messages": taken.messages,
-                "seconds": taken.seconds, "rss_mb": taken.peak_memory_mb,
+                "outcome": taken.outcome.value,
+                "rows": taken.rows,
+                "messages": taken.messages,
+                "seconds": taken.seconds,
+                "rss_mb": taken.peak_memory_mb,
                 "stats": stored.stats(db, taken.batch_id, taken.template) if taken.batch_id else {},
                 "cells": stored.cells(db, taken.batch_id, taken.template) if taken.batch_id else {},
-            }  # fmt: skip
+            }
         finally:
             db.close()
     except Exception as error:  # noqa: BLE001  (a crash is a result here)
-        found |= {"outcome": "reject", "rows": 0, "crashed": True, "messages": [
-            {"row": None, "column": "", "text": f"{type(error).__name__}: {error}"}]}  # fmt: skip
+        found |= {
+            "outcome": "reject",
+            "rows": 0,
+            "crashed": True,
+            "messages": [{"row": None, "column": "", "text": f"{type(error).__name__}: {error}"}],
+        }
     messages = json.dumps(found.get("messages", []), ensure_ascii=False)
     found["trace_shown"] = "Traceback (most recent call last)" in messages
     if not row["file"].startswith(SEQUENCE):

@@ -6,9 +6,12 @@ from sqm.database.connection import Database
 from sqm.intake.recipe import Template
 
 _ITEMS = {
-    "stores.overall": "整体满意度", "stores.environment": "环境", "stores.waiting": "等候时间",
-    "stores.staff": "营业员", "stores.handling": "办理速度",
-}  # fmt: skip
+    "stores.overall": "整体满意度",
+    "stores.environment": "环境",
+    "stores.waiting": "等候时间",
+    "stores.staff": "营业员",
+    "stores.handling": "办理速度",
+}
 
 
 def stats(db: Database, batch_id: str, template: Template) -> dict[str, dict[str, object]]:
