@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqm.ui.words import Language, _, language
 
 MISSING = "–"
+_TIED = "\u00a0"  # a number and its unit stay on one line
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -32,14 +33,14 @@ def count(value: int | float | None) -> str:
 
 def share(value: float | None, decimals: int = 1) -> str:
     """0.812 -> 81.2 %"""
-    return MISSING if value is None or _is_missing(value) else f"{number(value * 100, decimals)} %"
+    return MISSING if value is None or _is_missing(value) else f"{number(value * 100, decimals)}{_TIED}%"
 
 
 def share_interval(value: float | None, low: float | None, high: float | None, decimals: int = 1) -> str:
     """0.812, 0.803, 0.821 -> 81.2 ± 0.9 %. An interval that is not symmetric shows half of its width."""
     if value is None or low is None or high is None or any(_is_missing(part) for part in (value, low, high)):
         return share(value, decimals)
-    return f"{number(value * 100, decimals)} ± {number((high - low) * 50, decimals)} %"
+    return f"{number(value * 100, decimals)}{_TIED}±{_TIED}{number((high - low) * 50, decimals)}{_TIED}%"
 
 
 def points(value: float | None, decimals: int = 1) -> str:
@@ -78,7 +79,7 @@ def indicator_value(value: float | None, unit_code: str, decimals: int, with_uni
         return MISSING
     shown = value * 100 if unit_code in ("%", "pp") else value
     word = unit(unit_code) if with_unit else ""
-    return f"{number(shown, decimals)} {word}".rstrip()
+    return f"{number(shown, decimals)}{_TIED}{word}" if word else number(shown, decimals)
 
 
 def sample(n: int | float | None) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from sqm import config
 from sqm.errors import SqmError
+from sqm.intake import child
 from sqm.ui import blocks, formats, problem_texts, upload_draft, upload_templates
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, language
@@ -12,6 +13,7 @@ from sqm.ui.words import _, language
 def choose(viewer: Viewer) -> None:
     """Draw the step; a file that arrives is looked into at once."""
     settings = config.load()
+    child.warm_up()  # its imports are done by the time a file arrives
     left, right = st.columns([3, 2], gap="medium")
     with left:
         blocks.block(

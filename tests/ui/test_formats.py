@@ -22,10 +22,19 @@ def test_a_missing_number_from_a_frame_is_a_dash() -> None:
     assert formats.number(float("nan")) == formats.share(float("nan")) == formats.points(None) == "–"
 
 
+def spaced(text: str) -> str:
+    """With ordinary spaces, for reading."""
+    return text.replace("\u00a0", " ")
+
+
 def test_share_with_its_interval() -> None:
-    assert formats.share(0.8123) == "81.2 %"
-    assert formats.share_interval(0.812, 0.803, 0.821) == "81.2 ± 0.9 %"
-    assert formats.share_interval(0.812, None, None) == "81.2 %"
+    assert spaced(formats.share(0.8123)) == "81.2 %"
+    assert spaced(formats.share_interval(0.812, 0.803, 0.821)) == "81.2 ± 0.9 %"
+    assert spaced(formats.share_interval(0.812, None, None)) == "81.2 %"
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    assert " " not in formats.share_interval(0.812, 0.803, 0.821)
 
 
 def test_points_have_a_sign_and_the_word_of_the_language() -> None:
@@ -61,7 +70,7 @@ def test_months_and_days(language: str, one: str, span: str, a_day: str) -> None
 )
 def test_an_indicator_is_shown_in_its_unit(value: float, unit: str, decimals: int, english: str) -> None:
     with use("en"):
-        assert formats.indicator_value(value, unit, decimals) == english
+        assert spaced(formats.indicator_value(value, unit, decimals)) == english
         assert formats.indicator_value(value, unit, decimals, with_unit=False) == english.split(" ")[0]
 
 
