@@ -49,4 +49,4 @@ def shown(app: AppTest) -> str:
     """All HTML and text that the page wrote, in order."""
     parts = [element.proto.body for element in app.get("html") if not element.proto.body.startswith("<style>")]
     parts += [element.value for element in (*app.info, *app.warning, *app.error)]
-    return "\n".join(str(part) for part in parts)
+    return "\n".join(str(part) for part in parts).replace("\u00a0", " ")  # which ties a number to its unit
