@@ -173,3 +173,24 @@ def test_the_analyst_corrects_the_proposal_and_it_is_remembered(page: AppTest) -
         "Note": "item",
     }
     assert (proposed["Note"].scale_min, proposed["Note"].scale_max, proposed["Note"].missing) == (1, 5, ("99",))
+
+
+def test_an_empty_database_is_filled_from_the_store_register_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SQM_DATABASE", str(tmp_path / "new.duckdb"))
+    monkeypatch.setenv("SQM_ROLE", "analyst")
+    app = _open()
+    register = "store_code,store_name,district_code\n" + "".join(f"S{n:03d},Store {n},D01\n" for n in range(1, 6))
+    _send(app, "stores.csv", register)
+    app.button(key="upload_rehearse").click().run()
+    app.button(key="upload_commit").click().run()
+    app.switch_page(str(ROOT / "pages" / "home.py")).run()
+    assert "The store register is there." in _words(app)
+    app.switch_page(str(ROOT / "pages" / "upload.py")).run()
+    app.button(key="upload_again").click().run()
+    _send(app, "september.csv", _survey(GOOD))
+    app.button(key="upload_rehearse").click().run()
+    app.button(key="upload_commit").click().run()
+    app.switch_page(str(ROOT / "pages" / "satisfaction.py")).run()
+    assert not app.exception and "The store register is there." not in _words(app)
