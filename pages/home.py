@@ -1,9 +1,9 @@
-"""The overview: a month in one screen. Counts, the matrix in small, who is weakest, satisfaction, what changed."""
+"""The overview: a month in one screen. Counts, the matrix in small, who is weakest, what changed, satisfaction."""
 
 import streamlit as st
 
 from sqm.ui import blocks, data_matrix, data_names, filters, home_blocks, home_satisfaction, matrix_grid, page
-from sqm.ui.markup import block_title, div, el
+from sqm.ui.markup import block_title, div, el, join
 from sqm.ui.words import _
 
 viewer = page.begin("home")
@@ -16,31 +16,32 @@ with st.container(key="filters", horizontal=True):
 view = data_matrix.month_view(viewer.scope, month)
 owed = data_matrix.reporting(viewer.scope, month)
 
-blocks.block(home_blocks.finding(view), home_blocks.published(view, months))
-blocks.html(
-    div(
-        "sqm-cards sqm-top",
-        home_blocks.tally_card(view),
-        home_satisfaction.share_card(viewer.scope, month),
-        home_satisfaction.lead_card(viewer.scope, month, names),
-        home_blocks.reporting_card(owed, places),
-    )
+summary = div(
+    "sqm-cards sqm-top",
+    home_blocks.tally_card(view),
+    home_satisfaction.share_card(viewer.scope, month),
+    home_satisfaction.lead_card(viewer.scope, month, names),
+    home_blocks.reporting_card(owed, places),
+)
+matrix = el(
+    "section",
+    block_title(_("The matrix of the month"), _("worst status of each cell; operations are observed only")),
+    matrix_grid.grid(view, names, is_small=True),
+    block_title(home_blocks.changes_finding(view)),
+    home_blocks.changes_lists(view, names),
+)
+weakest = el(
+    "section",
+    block_title(home_blocks.weakest_finding(view, names), _("by share of appraised indicators missed")),
+    home_blocks.weakest_list(view, names),
 )
 blocks.html(
-    div(
-        "sqm-two",
-        el(
-            "section",
-            block_title(_("The matrix of the month"), _("worst status of each cell; operations are observed only")),
-            matrix_grid.grid(view, names, is_small=True),
-            block_title(home_blocks.changes_finding(view)),
-            home_blocks.changes_lists(view, names),
-        ),
-        el(
-            "section",
-            block_title(home_blocks.weakest_finding(view, names), _("by share of appraised indicators missed")),
-            home_blocks.weakest_list(view, names),
-        ),
+    join(
+        [
+            block_title(home_blocks.finding(view), home_blocks.published(view, months)),
+            summary,
+            div("sqm-two", matrix, weakest),
+            home_satisfaction.trends(viewer.scope, month, names),
+        ]
     )
 )
-home_satisfaction.trends(viewer.scope, month, names)

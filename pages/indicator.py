@@ -2,7 +2,7 @@
 
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, data_names, history_chart, indicator_blocks, indicator_choice, indicator_tables, page
-from sqm.ui.markup import div
+from sqm.ui.markup import NOTHING, block_title, div, empty, footnote, join
 from sqm.ui.words import _
 
 viewer = page.begin("indicator")
@@ -10,22 +10,20 @@ names = data_names.names()
 choice = indicator_choice.choose(viewer.scope, names)
 
 if choice is not None:
-    blocks.block(indicator_blocks.finding(choice, names), indicator_choice.heading(choice, names, viewer.scope))
-    if choice.row is not None:
-        blocks.html(indicator_blocks.cards(choice, choice.row))
-    if len(choice.history):
-        history_chart.show(choice, viewer.scope)
-        blocks.footnote(history_chart.told(choice))
-    else:
-        blocks.empty(
+    now, facts = choice.view.row, choice.view.facts
+    title = block_title(indicator_blocks.finding(choice, names), indicator_choice.heading(choice, names, viewer.scope))
+    blocks.html(join([title, NOTHING if now is None else indicator_blocks.cards(choice, now)]))
+    if facts is None:
+        told = empty(
             _("No value of this indicator on this place yet."), _("The owner reports it, or a survey asks it.")
         )
-    blocks.html(
-        div(
-            "sqm-two",
-            indicator_tables.places_section(choice, names, viewer),
-            indicator_tables.meaning_section(choice, names, viewer),
-        )
+    else:
+        history_chart.show(choice, viewer.scope)
+        told = footnote(history_chart.told(choice, facts))
+    details = div(
+        "sqm-two",
+        indicator_tables.places_section(choice, names, viewer),
+        indicator_tables.meaning_section(choice, names, viewer),
     )
-    if choice.row is not None and may(viewer.role, Action.SEE_SOURCE_ROWS):
-        indicator_tables.sources_section(choice, viewer)
+    see_rows = now is not None and may(viewer.role, Action.SEE_SOURCE_ROWS)
+    blocks.html(join([told, details, indicator_tables.sources_section(choice, viewer) if see_rows else NOTHING]))

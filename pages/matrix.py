@@ -14,7 +14,7 @@ from sqm.ui import (
     page,
 )
 from sqm.ui.data_matrix import COMPANY, Place
-from sqm.ui.words import _
+from sqm.ui.markup import NOTHING, block_title, join
 
 viewer = page.begin("matrix")
 names = data_names.names()
@@ -25,18 +25,18 @@ with st.container(key="filters", horizontal=True):
     district = filters.district(list(places.districts.values()))
 place = Place("district", district) if district else COMPANY
 view = data_matrix.month_view(viewer.scope, month, place)
+chosen = filters.unseen("cell", list(view.cells), matrix_grid.worst_cell(view) or next(iter(view.cells), ""))
+cell = view.cells.get(chosen)
 
-cells = matrix_grid.cells(view)
-chosen = filters.unseen("cell", list(cells), matrix_grid.worst_cell(view) or next(iter(cells), ""))
-
-blocks.block(matrix_words.finding(view, names), matrix_words.under(view, places, district))
-blocks.html(matrix_grid.grid(view, names, chosen))
-if chosen:
-    blocks.block(matrix_list.finding(cells[chosen], names), matrix_list.under(cells[chosen], names, view))
-    blocks.html(matrix_list.indicator_list(view, names, cells[chosen], place))
-blocks.footnote(
-    _("The 151 indicators are our reconstruction: the sources print the shape of the matrix, not its indicators."),
-    _("Operations indicators are observed, not appraised. Intervals are 95 %; too few answers are not judged."),
+blocks.html(
+    join(
+        [
+            block_title(matrix_words.finding(view, names), matrix_words.under(view, places, district)),
+            matrix_grid.grid(view, names, chosen),
+            matrix_list.cell_block(view, names, cell, place) if cell else NOTHING,
+            matrix_words.notes(),
+            matrix_list.further(),
+        ]
+    )
 )
-matrix_list.further()
 matrix_download.button(viewer, view, place)

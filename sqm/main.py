@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sqm.ui import address, blocks, frame, navigation, page, sign_in, status_style
+from sqm.ui import address, blocks, frame, links, navigation, page, sign_in, status_style
 from sqm.ui.words import _
 
 ICON = str(Path(__file__).parent / "ui" / "assets" / "icon.svg")
@@ -31,6 +31,7 @@ def main() -> None:
     if not known:
         sign_in.refuse()
         return
+    links.listen()
     page.run(chosen, viewer)
     status_style.legend()
     address.write()

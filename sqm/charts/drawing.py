@@ -27,6 +27,30 @@ class Drawing:
         """Vega-Lite complete in itself, for renderers outside the browser."""
         return self._spec() | {"datasets": {name: _rows(frame) for name, frame in self.frames.items()}}
 
+    def spec_inline(self) -> dict[str, Any]:
+        """Vega-Lite with each layer's rows inside it, for the page (st.vega_lite_chart(spec=..., theme=None)).
+
+        Streamlit would turn each named frame into an Arrow table and the browser would turn it back: for the few rows
+        of a history, plain rows cost less on both sides.
+        """
+        rows = {name: _rows(frame) for name, frame in self.frames.items()}
+
+        def filled(node: Any) -> Any:
+            if isinstance(node, list):
+                return [filled(each) for each in node]
+            if not isinstance(node, dict):
+                return node
+            known = node.get("data")
+            inside = {key: filled(each) for key, each in node.items() if key != "data"}
+            if isinstance(known, dict) and known.get("name") in rows:
+                inside["data"] = {"values": rows[known["name"]]}
+            elif known is not None:
+                inside["data"] = known
+            return inside
+
+        spec: dict[str, Any] = filled(self._spec())
+        return spec
+
     def _spec(self) -> dict[str, Any]:
         spec: dict[str, Any] = self.chart.to_dict(validate=False)
         return spec

@@ -3,10 +3,12 @@
 Shares of satisfied answers are 0-1; means are on 0-100 whatever scale was asked, so that 1-5 and 1-10 can be compared.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -14,6 +16,9 @@ import pandas as pd
 from sqm.rules.design_effect import clustered_n, mean_limits
 from sqm.rules.lead import Mean, Share, lead_of_means, newcombe
 from sqm.rules.sampling import Floats, Showing, effective_n, reliability_of, showing_of, t_of, wilson_limits
+
+Point: TypeAlias = Mapping[Any, Any]
+"""One month of one series: a row of points() as a record."""
 
 SERIES = ["survey_code", "method_code"]
 _SUMS = ["n", "w", "ww", "ws", "x", "x_squares"]
@@ -112,35 +117,55 @@ def movement(series: pd.DataFrame, earlier: date, later: date, measure: str = "s
 
     measure: share (difference 0-1, Newcombe) or mean (difference in points of 0-100, Welch).
     """
-    first = series[(series["month"] == pd.Timestamp(earlier)) & series[measure].notna()]
-    last = series[(series["month"] == pd.Timestamp(later)) & series[measure].notna()]
-    if first.empty or last.empty:
+    months = pd.to_datetime(series["month"])
+    first, last = (series[months == pd.Timestamp(month)].to_dict("records") for month in (earlier, later))
+    return movement_between(first, last, measure)
+
+
+def movement_between(earlier: Sequence[Point], later: Sequence[Point], measure: str = "share") -> Movement:
+    """The same from the points of each month as records: none, one, or one per method where methods overlap.
+
+    Where both months have two methods in common, the later one (by code) speaks.
+    """
+    first, last = _by_series(earlier, measure), _by_series(later, measure)
+    if not first or not last:
         return Movement(None, None, None, Word.NO_DATA)
-    pairs = first.merge(last, on=SERIES, suffixes=("_a", "_b"))
-    if pairs.empty:
+    shared = sorted(set(first) & set(last))
+    if not shared:
         return Movement(None, None, None, Word.NOT_COMPARABLE)
-    if len(pairs) > 1:
-        raise ValueError("movement wants one series: filter the points first")
-    pair = pairs.iloc[0]
-    if measure == "mean":
-        found = lead_of_means(mean_of(pair, "_b"), mean_of(pair, "_a"))
-        limits = None if found.low is None or found.high is None else (found.low, found.high)
-    else:
-        limits = newcombe(
-            Share(float(pair["share_b"]), float(pair["n_eff_b"])), Share(float(pair["share_a"]), float(pair["n_eff_a"]))
-        )
+    before, after = first[shared[-1]], last[shared[-1]]
+    limits = _limits(before, after, measure)
     if limits is None:
         return Movement(None, None, None, Word.NO_DATA)
     word = Word.UP if limits[0] > 0 else Word.DOWN if limits[1] < 0 else Word.NOT_DISTINGUISHABLE
-    return Movement(float(pair[f"{measure}_b"] - pair[f"{measure}_a"]), limits[0], limits[1], word)
+    return Movement(float(after[measure] - before[measure]), limits[0], limits[1], word)
 
 
-def mean_of(point: pd.Series, suffix: str = "") -> Mean | None:
+def _by_series(points: Sequence[Point], measure: str) -> dict[tuple[str, str], Point]:
+    known = [point for point in points if math.isfinite(point[measure])]
+    found = {(str(point["survey_code"]), str(point["method_code"])): point for point in known}
+    if len(found) < len(known):
+        raise ValueError("movement wants one series: filter the points first")
+    return found
+
+
+def _limits(before: Point, after: Point, measure: str) -> tuple[float, float] | None:
+    if measure == "mean":
+        found = lead_of_means(mean_of(after), mean_of(before))
+        return None if found.low is None or found.high is None else (found.low, found.high)
+    return newcombe(share_of(after), share_of(before))
+
+
+def share_of(point: Point) -> Share:
+    """The share of a point with the number of answers that it is worth."""
+    return Share(float(point["share"]), float(point["n_eff"]))
+
+
+def mean_of(point: Point) -> Mean | None:
     """The mean of a point with the variance that its interval implies; None without an interval."""
-    mean, low, n_eff = (float(point[f"{name}{suffix}"]) for name in ("mean", "mean_low", "n_eff"))
-    high = float(point[f"mean_high{suffix}"])
+    mean, low, high, n_eff = (float(point[name]) for name in ("mean", "mean_low", "mean_high", "n_eff"))
     half = max(mean - low, high - mean)  # an end that was cut at 0 or 100 is the shorter one
-    if not (np.isfinite(half) and n_eff > 1):
+    if not (math.isfinite(half) and n_eff > 1):
         return None
     return Mean(mean, (half / t_of(n_eff - 1)) ** 2 * n_eff, n_eff)
 

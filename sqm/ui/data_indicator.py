@@ -1,24 +1,40 @@
 """Doors to one indicator: its months on one place, all places in one month, its targets, and the rows behind a number.
 
-Kept as resources: shared by all viewers without a copy, so nobody may change what they return.
+Kept by their arguments (look-up: a microsecond) and shared by all viewers without a copy: nobody may change them.
 """
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
+from sqm.charts.facts import HistoryFacts, history_facts
 from sqm.database import indicators
 from sqm.database.indicators import COMPANY, Place
 from sqm.rules import series
 from sqm.rules.access import Scope
+from sqm.rules.matrix import JUDGED
 from sqm.rules.periods import add_months
+from sqm.rules.targets import Status
 from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, all_targets, names, places
+from sqm.ui.data_names import Record, all_targets, names, places, records
 
-__all__ = ["COMPANY", "Place", "across", "definition", "history", "is_listed", "places_of", "sources", "targets_of"]
+__all__ = [
+    "COMPANY",
+    "Place",
+    "across",
+    "definition",
+    "history",
+    "is_listed",
+    "places_of",
+    "sources",
+    "targets_of",
+    "upto",
+    "view",
+]
 
+SPARK_MONTHS = 13
 LEVELS = ("company", "operator", "district", "store")
 _UNKNOWN: Record = {
     "position": 0,
@@ -38,7 +54,7 @@ _UNKNOWN: Record = {
 """What an indicator of an upload that the catalogue does not name is taken for: a mean, judged by nobody."""
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _unlisted(at: Stamp) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(code) for code in indicators.unlisted(database())["indicator_code"]))
 
@@ -60,7 +76,7 @@ def definition(code: str) -> Record | None:
     return {**_UNKNOWN, "indicator_code": code} if code in unlisted() else None
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _history(at: Stamp, scope: Scope, code: str, place: Place) -> pd.DataFrame:
     record = definition(code)
     sums = indicators.history(database(), scope, code, place)
@@ -85,16 +101,57 @@ def history(scope: Scope, code: str, place: Place = COMPANY) -> pd.DataFrame:
     return _history(stamp(), scope, code, place)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _across(at: Stamp, scope: Scope, code: str, month: date, level: str) -> pd.DataFrame:
+@dataclass(frozen=True)
+class View:
+    """One month of one place as plain records. row, previous: None when the place has no value in the month.
+
+    streak: months missed in a row. missed, judged: of the last 13 months. facts: what the whole line says.
+    """
+
+    row: Record | None
+    previous: Record | None
+    streak: int
+    missed: int
+    judged: int
+    facts: HistoryFacts | None
+
+
+@lru_cache(maxsize=KEPT)
+def _view(at: Stamp, scope: Scope, code: str, place: Place, month: date) -> View:
+    past = upto(history(scope, code, place), month)
+    if past.empty:
+        return View(None, None, 0, 0, 0, None)
+    rows = {pd.Timestamp(row["month"]).date(): row for row in records(past.tail(SPARK_MONTHS))}
+    statuses = [Status(row["status"]) for row in rows.values()]
+    return View(
+        row=rows.get(month),
+        previous=rows.get(add_months(month, -1)),
+        streak=int(series.months_in_a_row(past, month).get(code, 0)),
+        missed=statuses.count(Status.MISSED),
+        judged=sum(statuses.count(status) for status in JUDGED),
+        facts=history_facts(past),
+    )
+
+
+def view(scope: Scope, code: str, place: Place, month: date) -> View:
+    return _view(stamp(), scope, code, place, month)
+
+
+def upto(judged: pd.DataFrame, month: date) -> pd.DataFrame:
+    """The months of a history up to and including one; an empty history stays empty."""
+    return judged[judged["month"] <= pd.Timestamp(month)] if len(judged) else judged
+
+
+@lru_cache(maxsize=KEPT)
+def _across(at: Stamp, scope: Scope, code: str, month: date, level: str) -> tuple[Record, ...]:
     record = definition(code)
     sums = indicators.across(database(), scope, code, month, level)
     if record is None or sums.empty:
-        return pd.DataFrame()
-    return series.judge_places(_frame(record), sums, all_targets())
+        return ()
+    return tuple(records(series.judge_places(_frame(record), sums, all_targets())))
 
 
-def across(scope: Scope, code: str, month: date, level: str) -> pd.DataFrame:
+def across(scope: Scope, code: str, month: date, level: str) -> tuple[Record, ...]:
     """Every place of a level that the viewer may see, the worst first; empty when none reported."""
     return _across(stamp(), scope, code, month, level)
 
@@ -102,29 +159,24 @@ def across(scope: Scope, code: str, month: date, level: str) -> pd.DataFrame:
 def places_of(scope: Scope, code: str, month: date) -> dict[str, list[str]]:
     """Which places have a value: codes by level, for the levels that have any."""
     found = {level: across(scope, code, month, level) for level in LEVELS}
-    return {level: [str(each) for each in rows["scope_code"]] for level, rows in found.items() if len(rows)}
+    return {level: [str(row["scope_code"]) for row in rows] for level, rows in found.items() if rows}
 
 
 def targets_of(code: str) -> list[Record]:
     """All target rows of one indicator, the newest first."""
     rows = all_targets()
     mine = rows[rows["indicator_code"] == code].sort_values("valid_from", ascending=False, kind="stable")
-    return [{str(key): value for key, value in row.items()} for row in mine.to_dict("records")]
+    return records(mine)
 
 
-@st.cache_resource(show_spinner=False, max_entries=50)
-def _sources(at: Stamp, scope: Scope, code: str, month: date, place: Place) -> list[dict[str, Any]]:
-    rows = indicators.sources(database(), scope, code, month, place)
-    return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
+@lru_cache(maxsize=50)
+def _sources(at: Stamp, scope: Scope, code: str, month: date, place: Place) -> list[Record]:
+    return records(indicators.sources(database(), scope, code, month, place))
 
 
-def sources(scope: Scope, code: str, month: date, place: Place) -> list[dict[str, Any]]:
+def sources(scope: Scope, code: str, month: date, place: Place) -> list[Record]:
     """The files behind one number. The only door that reads raw rows: called when somebody asks for them."""
     return _sources(stamp(), scope, code, month, place)
-
-
-def month_before(month: date) -> date:
-    return add_months(month, -1)
 
 
 def _frame(record: Record) -> pd.DataFrame:

@@ -1,13 +1,13 @@
 """Doors to judged indicators: every month of a place is judged once and kept, so that a filter costs a look-up.
 
-Kept as resources: shared by all viewers without a copy, so nobody may change what they return.
+Kept by their arguments (look-up: a microsecond) and shared by all viewers without a copy: nobody may change them.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
 from sqm.database import indicators
 from sqm.database.indicators import COMPANY, Place
@@ -16,7 +16,7 @@ from sqm.rules.access import Scope
 from sqm.rules.periods import add_months
 from sqm.rules.targets import Status
 from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import all_months, all_targets
+from sqm.ui.data_names import Record, all_months, all_targets, records
 
 __all__ = ["COMPANY", "MonthView", "Place", "judged_months", "month_view", "reporting"]
 
@@ -26,14 +26,17 @@ REPORTING_MONTHS = 3
 
 @dataclass(frozen=True)
 class MonthView:
-    """One month of one place, judged. before: the month that ``changes`` compares with (published, else the one
-    before); streaks: months in a row that an indicator has missed; lines: its last 13 values, oldest first (NaN: none).
+    """One month of one place, judged, as plain records (a look-up in a frame costs a thousand times more).
+
+    rows: by indicator code, in matrix order. cells: by cell code (promotions.perception). before: the month that
+    ``changes`` compares with (published, else the one before). streaks: months in a row that an indicator has missed.
+    lines: its last 13 values, oldest first (NaN: none).
     """
 
     month: date
-    rows: pd.DataFrame
-    cells: pd.DataFrame
-    weakest: pd.DataFrame
+    rows: dict[str, Record]
+    cells: dict[str, Record]
+    weakest: tuple[Record, ...]
     tally: dict[Status, int]
     tally_before: dict[Status, int]
     before: date
@@ -41,13 +44,13 @@ class MonthView:
     streaks: dict[str, int]
     lines: dict[str, tuple[float, ...]]
 
-    def row(self, code: str) -> pd.Series | None:
-        """One indicator of the month, None when it is not valid in it."""
-        found = self.rows[self.rows["indicator_code"] == code]
-        return None if found.empty else found.iloc[0]
+
+def cell_code(process: str, dimension: str) -> str:
+    """As it stands in the address: promotions.perception."""
+    return f"{process}.{dimension}"
 
 
-@st.cache_resource(show_spinner=False, max_entries=60)
+@lru_cache(maxsize=60)
 def _judged_months(at: Stamp, scope: Scope, place: Place) -> pd.DataFrame:
     db = database()
     months = all_months().all
@@ -69,7 +72,7 @@ def judged_months(scope: Scope, place: Place = COMPANY) -> pd.DataFrame:
     return _judged_months(stamp(), scope, place)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _month_view(at: Stamp, scope: Scope, month: date, place: Place) -> MonthView:
     judged = _judged_months(at, scope, place)
     by_month = {pd.Timestamp(str(each)).date(): rows for each, rows in judged.groupby("month", sort=True)}
@@ -78,9 +81,9 @@ def _month_view(at: Stamp, scope: Scope, month: date, place: Place) -> MonthView
     former = by_month.get(before, judged.iloc[:0])
     return MonthView(
         month=month,
-        rows=rows,
-        cells=matrix.cells(rows),
-        weakest=matrix.weakest(rows),
+        rows={str(row["indicator_code"]): row for row in records(rows)},
+        cells={cell_code(row["process_code"], row["dimension_code"]): row for row in records(matrix.cells(rows))},
+        weakest=tuple(records(matrix.weakest(rows))),
         tally=matrix.tally(rows),
         tally_before=matrix.tally(by_month.get(add_months(month, -1), judged.iloc[:0])),
         before=before,
@@ -110,7 +113,7 @@ class Reporting:
     expected: int
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _reporting(at: Stamp, scope: Scope, month: date) -> tuple[Reporting, ...]:
     rows = indicators.reported(database(), scope, month, add_months(month, -REPORTING_MONTHS))
     return tuple(

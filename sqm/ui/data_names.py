@@ -1,14 +1,14 @@
 """Doors to what things are called and which months there are. Rows are records with name_en and name_zh.
 
-Kept as resources: shared by all viewers without a copy, so nobody may change what they return.
+Kept by their arguments (look-up: a microsecond) and shared by all viewers without a copy: nobody may change them.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from sqm.database import indicators, months, surveys, targets
 from sqm.rules.access import Scope
@@ -78,10 +78,10 @@ class Months:
         return max((each for each in self.published if each < month), default=None)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _names(at: Stamp) -> Names:
     db = database()
-    owners = _records(months.owners(db))
+    owners = records(months.owners(db))
     return Names(
         processes=_keyed(months.processes(db), "process_code"),
         dimensions=_keyed(months.dimensions(db), "dimension_code"),
@@ -90,11 +90,11 @@ def _names(at: Stamp) -> Names:
             code: tuple(row for row in owners if row["process_code"] == code)
             for code in dict.fromkeys(str(row["process_code"]) for row in owners)
         },
-        labels={(str(row["kind"]), str(row["code"])): row for row in _records(surveys.labels(db))},
+        labels={(str(row["kind"]), str(row["code"])): row for row in records(surveys.labels(db))},
         surveys=_keyed(surveys.surveys(db), "survey_code"),
         methods=_keyed(surveys.methods(db), "method_code"),
         items=_keyed(surveys.items(db), "item_code"),
-        departments=_departments(owners, _records(indicators.catalogue(db))),
+        departments=_departments(owners, records(indicators.catalogue(db))),
     )
 
 
@@ -102,7 +102,7 @@ def names() -> Names:
     return _names(stamp())
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _places(at: Stamp, scope: Scope) -> Places:
     db = database()
     return Places(_keyed(months.districts(db, scope), "district_code"), _keyed(months.stores(db, scope), "store_code"))
@@ -112,7 +112,7 @@ def places(scope: Scope) -> Places:
     return _places(stamp(), scope)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _months(at: Stamp) -> Months:
     db = database()
     span = months.span(db)
@@ -133,7 +133,7 @@ def all_months() -> Months:
     return _months(stamp())
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _targets(at: Stamp) -> pd.DataFrame:
     return targets.every(database())
 
@@ -152,9 +152,10 @@ def _departments(owners: list[Record], listed: list[Record]) -> dict[str, Record
     return found
 
 
-def _records(rows: pd.DataFrame) -> list[Record]:
+def records(rows: pd.DataFrame) -> list[Record]:
+    """The rows of a frame as plain records."""
     return [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
 
 
 def _keyed(rows: pd.DataFrame, code: str) -> dict[str, Record]:
-    return {str(row[code]): row for row in _records(rows)}
+    return {str(row[code]): row for row in records(rows)}

@@ -1,20 +1,20 @@
 """Doors to satisfaction: which surveys there are, and their monthly points with intervals.
 
-Kept as resources: shared by all viewers without a copy, so nobody may change what they return.
+Kept by their arguments (look-up: a microsecond) and shared by all viewers without a copy: nobody may change them.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
 from sqm.database import surveys
 from sqm.database.surveys import Slice
 from sqm.rules import trends
 from sqm.rules.access import Scope
 from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import names
+from sqm.ui.data_names import Record, names, records
 
 __all__ = ["OVERALL", "OWN", "Held", "Slice", "held", "main_survey", "points"]
 
@@ -43,7 +43,7 @@ class Held:
         return OWN in self.operators
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _held(at: Stamp) -> dict[str, Held]:
     rows = surveys.contents(database())
     known = names()
@@ -70,7 +70,7 @@ def main_survey() -> Held | None:
     return next((each for each in ours if OVERALL in each.items), None)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(maxsize=KEPT)
 def _points(at: Stamp, scope: Scope, chosen: Slice, by: str) -> pd.DataFrame:
     db = database()
     sums = surveys.segment_sums(db, scope, chosen)
@@ -83,6 +83,28 @@ def _points(at: Stamp, scope: Scope, chosen: Slice, by: str) -> pd.DataFrame:
     both = [trends.points(stores.assign(operator_code=OWN), keys, cluster="store_code")]
     both += [trends.points(others, keys)] if len(others) else []
     return _of_shares(pd.concat(both, ignore_index=True))
+
+
+Points = dict[str, dict[date, tuple[Record, ...]]]
+"""By operator and month: one record of trends.points, or one per method where two methods overlap."""
+
+
+@lru_cache(maxsize=KEPT)
+def _indexed(at: Stamp, scope: Scope, chosen: Slice, by: str) -> dict[tuple[str, str], Points]:
+    found: dict[tuple[str, str], dict[str, dict[date, list[Record]]]] = {}
+    for point in records(_points(at, scope, chosen, by)):
+        part = str(point[BREAKDOWNS[by]]) if by and by != "operator" else ""
+        operators = found.setdefault((str(point["item_code"]), part), {})
+        operators.setdefault(str(point["operator_code"]), {}).setdefault(point["month"].date(), []).append(point)
+    return {
+        key: {code: {month: tuple(each) for month, each in months.items()} for code, months in operators.items()}
+        for key, operators in found.items()
+    }
+
+
+def indexed(scope: Scope, chosen: Slice, by: str = "") -> dict[tuple[str, str], Points]:
+    """The points by question and part ('' without a breakdown, and for operators, which are the inner key)."""
+    return _indexed(stamp(), scope, chosen, by)
 
 
 def _store_sums(scope: Scope, chosen: Slice, by: str) -> pd.DataFrame:

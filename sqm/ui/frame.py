@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sqm.ui import address
-from sqm.ui.words import STATE, Language, from_browser, language
+from sqm.ui.words import Language, from_browser, language, settle
 
 _NAMES = {Language.ZH: "中文", Language.EN: "English"}  # each in its own language, so never translated
 
@@ -11,7 +11,7 @@ _NAMES = {Language.ZH: "中文", Language.EN: "English"}  # each in its own lang
 def settle_language() -> None:
     """Decide the language of this run before the first text is written: the address, the session, the browser."""
     default = str(from_browser())
-    st.session_state[STATE] = address.resolve("lang", [str(each) for each in Language], default, keeps=True)
+    settle(address.resolve("lang", [str(each) for each in Language], default, keeps=True))
 
 
 def language_switch() -> None:

@@ -1,12 +1,12 @@
 """The one interactive chart of the indicator page, made once per state of the data, language and theme."""
 
+import json
 from datetime import date
-from typing import Any
+from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
-from sqm.charts.facts import history_facts
+from sqm.charts.facts import HistoryFacts
 from sqm.charts.history import HistoryWords, history
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
@@ -23,14 +23,11 @@ def show(choice: Choice, scope: Scope) -> None:
     """Draw it; a table for readers who cannot see it follows on the page."""
     dark = status_style.is_dark()
     spec = _spec(data.stamp(), scope, choice.code, choice.place, choice.month, str(language()), dark)
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", height="content", key="history")
+    st.vega_lite_chart(spec=json.loads(spec), theme=None, width="stretch", height="content", key="history")
 
 
-def told(choice: Choice) -> str:
+def told(choice: Choice, facts: HistoryFacts) -> str:
     """The chart in a sentence: ends, extremes, months missed."""
-    facts = history_facts(choice.history)
-    if facts is None:
-        return ""
     unit, decimals = str(choice.record["unit"]), int(choice.record["decimals"])
     return _(
         "{first} in {first_month}, {last} in {last_month}; lowest {lowest} in {lowest_month}, highest {highest} in "
@@ -48,14 +45,11 @@ def told(choice: Choice) -> str:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _spec(
-    at: data.Stamp, scope: Scope, code: str, place: Place, month: date, spoken: str, dark: bool
-) -> dict[str, Any]:
+@lru_cache(maxsize=200)
+def _spec(at: data.Stamp, scope: Scope, code: str, place: Place, month: date, spoken: str, dark: bool) -> str:
     record = data_indicator.definition(code) or {}
     scale = 100.0 if record["unit"] in ("%", "pp") else 1.0
-    rows = data_indicator.history(scope, code, place)
-    rows = rows[rows["month"] <= pd.Timestamp(month)]
+    rows = data_indicator.upto(data_indicator.history(scope, code, place), month)
     with use(spoken):
         chart = history(
             rows,
@@ -67,7 +61,7 @@ def _spec(
             language=spoken,
             height=HEIGHT,
         )
-    return chart.spec()
+    return json.dumps(chart.spec_inline())
 
 
 def _words(unit: str) -> HistoryWords:

@@ -3,10 +3,10 @@
 from sqm.rules.targets import Status
 from sqm.ui import formats, links, status_style
 from sqm.ui import indicator_texts as texts
-from sqm.ui.data_matrix import MonthView, Reporting
+from sqm.ui.data_matrix import MonthView, Reporting, cell_code
 from sqm.ui.data_names import Months, Names, Places
 from sqm.ui.markup import NOTHING, Html, div, el, join, span
-from sqm.ui.matrix_grid import cell_code, cells, owner_names
+from sqm.ui.matrix_grid import owner_names
 from sqm.ui.words import _, n_, name
 
 MOST_WEAK = 4
@@ -106,7 +106,7 @@ def reporting_card(owed: tuple[Reporting, ...], places: Places) -> Html:
 
 def weakest_finding(view: MonthView, names: Names) -> str:
     """Names the weakest process and how long its worst indicator has missed."""
-    rows = view.weakest.to_dict("records")
+    rows = view.weakest
     if not rows or not rows[0]["missed"]:
         return _("No process misses a target that it is appraised by")
     worst = rows[0]
@@ -124,9 +124,8 @@ def weakest_finding(view: MonthView, names: Names) -> str:
 
 def weakest_list(view: MonthView, names: Names) -> Html:
     """Processes with misses (without any: with near misses), the weakest first: what moves them, who owns them."""
-    found = cells(view)
     items = []
-    rows = view.weakest.to_dict("records")
+    rows = view.weakest
     weak = [row for row in rows if row["missed"]] or [row for row in rows if row["near"]]
     for row in weak[:MOST_WEAK]:
         process = str(row["process_code"])
@@ -134,7 +133,7 @@ def weakest_list(view: MonthView, names: Names) -> Html:
         code = cell_code(process, dimension)
         status = Status(row["status"])
         counted = _("{missed} of {counted} missed", missed=int(row["missed"]), counted=int(row["counted"]))
-        worst = view.row(str(row["worst_code"]))
+        worst = view.rows.get(str(row["worst_code"]))
         said = (
             ""
             if worst is None
@@ -145,7 +144,7 @@ def weakest_list(view: MonthView, names: Names) -> Html:
                 target=texts.target(worst),
             )
         )
-        title = links.link(name(names.processes[process]), "matrix", cell=code if code in found else "")
+        title = links.link(name(names.processes[process]), "matrix", cell=code if code in view.cells else "")
         items.append(
             el(
                 "li",
@@ -187,7 +186,7 @@ def _changed(title: str, codes: tuple[str, ...], mark: Status, view: MonthView, 
         return NOTHING
     lines = []
     for code in codes[:MOST_CHANGES]:
-        row = view.row(code)
+        row = view.rows.get(code)
         status = mark if row is None else texts.status(row)
         value = "" if row is None or texts.why_not(row) else texts.value(row)
         link = links.link(names.indicator(code), "indicator", code=code, place="")

@@ -1,19 +1,18 @@
 """The satisfaction part of the overview: the share of satisfied customers, the lead, and nine small trends."""
 
 from datetime import date
-
-import streamlit as st
+from functools import lru_cache
 
 from sqm.rules.access import Scope
 from sqm.rules.periods import add_months
 from sqm.rules.targets import Status
 from sqm.rules.trends import Word
-from sqm.ui import blocks, data, data_satisfaction, formats, trend_wall
+from sqm.ui import data, data_satisfaction, formats, trend_wall
 from sqm.ui import satisfaction_now as now_texts
 from sqm.ui.data_names import Names
 from sqm.ui.data_satisfaction import OVERALL, Held, Slice
 from sqm.ui.home_blocks import card
-from sqm.ui.markup import Html
+from sqm.ui.markup import Html, block_title, empty, join
 from sqm.ui.satisfaction_now import Standings, standings
 from sqm.ui.trend_wall import Drawn
 from sqm.ui.words import _, listed, name
@@ -21,10 +20,10 @@ from sqm.ui.words import _, listed, name
 TREND_MONTHS = 25
 
 
-@st.cache_resource(show_spinner=False, max_entries=data.KEPT)
+@lru_cache(maxsize=data.KEPT)
 def _overall(at: data.Stamp, scope: Scope, survey: str, month: date) -> Standings:
     chosen = Slice((survey,), (OVERALL,), add_months(month, 1 - TREND_MONTHS), month)
-    return standings(data_satisfaction.points(scope, chosen), month)
+    return standings(data_satisfaction.indexed(scope, chosen).get((OVERALL, ""), {}), month)
 
 
 def _now(scope: Scope, month: date) -> Standings | None:
@@ -52,14 +51,13 @@ def lead_card(scope: Scope, month: date, known: Names) -> Html:
     return card(label, now_texts.lead_number(now), words, now_texts.mover_words(now, known))
 
 
-def trends(scope: Scope, month: date, known: Names) -> None:
+def trends(scope: Scope, month: date, known: Names) -> Html:
     """One small trend per process, from the survey that speaks for all customers."""
     held = data_satisfaction.main_survey()
     items = _process_items(held, known)
     if held is None or not items:
-        blocks.block(_("Satisfaction by process"))
-        blocks.empty(_("No representative survey of our customers yet."), _("An analyst uploads a survey file."))
-        return
+        missing = empty(_("No representative survey of our customers yet."), _("An analyst uploads a survey file."))
+        return join([block_title(_("Satisfaction by process")), missing])
     chosen = Slice((held.survey_code,), items, max(held.first, add_months(month, 1 - TREND_MONTHS)), month)
     unit = _(
         "{survey}: satisfied customers, %, with 95 % interval. Dark step: target. Grey: rivals. "
@@ -71,8 +69,8 @@ def trends(scope: Scope, month: date, known: Names) -> None:
     def title(each: Drawn) -> str:
         return name(known.processes.get(known.items[each.item]["process_code"], {}))
 
-    blocks.block(_finding([(title(each), each) for each in drawn]), unit)
-    blocks.html(trend_wall.wall(drawn, title, lambda each: {"survey": held.survey_code, "item": each.item, "by": ""}))
+    tiles = trend_wall.wall(drawn, title, lambda each: {"survey": held.survey_code, "item": each.item, "by": ""})
+    return join([block_title(_finding([(title(each), each) for each in drawn]), unit), tiles])
 
 
 def _finding(trends: list[tuple[str, Drawn]]) -> str:

@@ -1,8 +1,5 @@
 """What the indicator page says first: the finding, the month's number with its certainty, and the definition."""
 
-import pandas as pd
-
-from sqm.rules import series
 from sqm.rules.lead import Share, newcombe
 from sqm.rules.targets import Status
 from sqm.ui import formats, status_style
@@ -17,33 +14,27 @@ from sqm.ui.words import _, n_, name
 def finding(choice: Choice, names: Names) -> str:
     """Promotion as advertised: missed for 4 months in a row"""
     title = names.indicator(choice.code)
-    if choice.row is None:
+    if choice.view.row is None:
         return _("{indicator}: no value in {month}", indicator=title, month=formats.month(choice.month))
-    status = texts.status(choice.row)
-    months = streak(choice)
+    status = texts.status(choice.view.row)
+    months = choice.view.streak
     if months > 1:
         return n_(
             "{indicator}: missed for {n} month", "{indicator}: missed for {n} months in a row", months, indicator=title
         )
     if status in (Status.NO_DATA, Status.NO_TARGET):
-        said = texts.why_not(choice.row) or status_style.word(status)
+        said = texts.why_not(choice.view.row) or status_style.word(status)
         return _("{indicator}: {said}", indicator=title, said=said)
     return _(
         "{indicator}: {status} with {value}, target {target}",
         indicator=title,
         status=status_style.word(status),
-        value=texts.value(choice.row),
-        target=texts.target(choice.row),
+        value=texts.value(choice.view.row),
+        target=texts.target(choice.view.row),
     )
 
 
-def streak(choice: Choice) -> int:
-    """Months missed in a row up to the chosen one."""
-    counts = series.months_in_a_row(choice.history, choice.month)
-    return int(counts.get(choice.code, 0))
-
-
-def cards(choice: Choice, row: pd.Series) -> Html:
+def cards(choice: Choice, row: Record) -> Html:
     """Value, target, change, and how long it has been so."""
     interval = texts.interval(row)
     value_note = _("95 % interval {interval}", interval=interval) if interval else texts.why_not(row)
@@ -65,21 +56,21 @@ def cards(choice: Choice, row: pd.Series) -> Html:
     )
 
 
-def _effective(row: pd.Series) -> str:
+def _effective(row: Record) -> str:
     """Only where weights or clusters make it differ from n."""
-    if pd.isna(row["n_eff"]) or pd.isna(row["n"]) or round(row["n_eff"]) >= round(row["n"]):
+    n_eff, n = texts.known(row["n_eff"]), texts.known(row["n"])
+    if n_eff is None or n is None or round(n_eff) >= round(n):
         return ""
-    return _("worth {n} equal answers", n=formats.count(row["n_eff"]))
+    return _("worth {n} equal answers", n=formats.count(n_eff))
 
 
-def _change_words(choice: Choice, row: pd.Series) -> str:
-    before = choice.previous
-    if before is None or pd.isna(row["change"]):
+def _change_words(choice: Choice, row: Record) -> str:
+    before = choice.view.previous
+    if before is None or texts.known(row["change"]) is None:
         return _("nothing to compare with")
-    if row["kind"] == "share" and pd.notna(row["n_eff"]) and pd.notna(before["n_eff"]):
-        limits = newcombe(
-            Share(float(row["value"]), float(row["n_eff"])), Share(float(before["value"]), float(before["n_eff"]))
-        )
+    n_now, n_before = texts.known(row["n_eff"]), texts.known(before["n_eff"])
+    if row["kind"] == "share" and n_now is not None and n_before is not None:
+        limits = newcombe(Share(float(row["value"]), n_now), Share(float(before["value"]), n_before))
         if limits is not None and limits[0] <= 0 <= limits[1]:
             return _("not distinguishable from chance")
     better = float(row["improvement"])
@@ -87,11 +78,10 @@ def _change_words(choice: Choice, row: pd.Series) -> str:
 
 
 def _record_card(choice: Choice) -> Html:
-    last = choice.history.tail(13)
-    missed = int((last["status"] == Status.MISSED).sum())
-    judged = int(last["status"].isin([Status.MET, Status.NEAR, Status.MISSED]).sum())
+    past = choice.view
     label = _("Missed within 13 months")
-    return card(label, f"{missed} / {judged}", texts.streak(streak(choice)) or _("of the months that were judged"))
+    note = texts.streak(past.streak) or _("of the months that were judged")
+    return card(label, f"{past.missed} / {past.judged}", note)
 
 
 def facts(record: Record, names: Names) -> Html:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from sqm.rules.access import Scope
 from sqm.ui import blocks, data_indicator, data_names, filters, formats, links
-from sqm.ui.data_indicator import COMPANY, Place
+from sqm.ui.data_indicator import COMPANY, Place, View
 from sqm.ui.data_names import Names, Record
 from sqm.ui.markup import div, el
 from sqm.ui.words import _, name
@@ -16,15 +15,13 @@ from sqm.ui.words import _, name
 
 @dataclass(frozen=True)
 class Choice:
-    """history holds the judged months of the place; row the chosen one, None when the place has none in it."""
+    """What is looked at, and what the month says of it."""
 
     code: str
     record: Record
     month: date
     place: Place
-    history: pd.DataFrame
-    row: pd.Series | None
-    previous: pd.Series | None
+    view: View
 
 
 def place_code(place: Place) -> str:
@@ -56,19 +53,7 @@ def choose(scope: Scope, names: Names) -> Choice | None:
     with st.container(key="filters", horizontal=True):
         month = filters.month(_months(scope, code))
         place = place_of(_place_filter(scope, names, code, month))
-    history = data_indicator.history(scope, code, place)
-    rows = history[history["month"] == pd.Timestamp(month)] if len(history) else history
-    before = pd.Timestamp(data_indicator.month_before(month))
-    earlier = history[history["month"] == before] if len(history) else history
-    return Choice(
-        code=code,
-        record=record,
-        month=month,
-        place=place,
-        history=history[history["month"] <= pd.Timestamp(month)] if len(history) else history,
-        row=None if rows.empty else rows.iloc[0],
-        previous=None if earlier.empty else earlier.iloc[0],
-    )
+    return Choice(code, record, month, place, data_indicator.view(scope, code, place, month))
 
 
 def _months(scope: Scope, code: str) -> tuple[date, ...]:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from sqm.database.indicators import Place
 from sqm.rules.targets import Status
-from sqm.ui import blocks, data_indicator, data_names, filters, formats, links, status_style
+from sqm.ui import data_indicator, data_names, filters, formats, links, status_style
 from sqm.ui import indicator_texts as texts
 from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator_blocks import facts
@@ -67,25 +67,18 @@ def meaning_section(choice: Choice, names: Names, viewer: Viewer) -> Html:
     )
 
 
-def sources_section(choice: Choice, viewer: Viewer) -> None:
+def sources_section(choice: Choice, viewer: Viewer) -> Html:
     """Files and rows behind the month's number; read only when asked for, because this looks into the raw rows."""
     month = formats.month(choice.month)
     if filters.unseen("rows", ["1"], "") != "1":
-        blocks.html(
-            el(
-                "p",
-                links.link(
-                    _("Show the files and rows behind {month}", month=month), "indicator", css="sqm-way", rows="1"
-                ),
-            )
-        )
-        return
+        ask = _("Show the files and rows behind {month}", month=month)
+        return el("p", links.link(ask, "indicator", css="sqm-way", rows="1"))
     rows = data_indicator.sources(viewer.scope, choice.code, choice.month, choice.place)
     total = sum(int(row["rows_used"]) for row in rows)
     used = n_("{n} row", "{n} rows", total)
     files = n_("{n} file", "{n} files", len(rows))
-    blocks.block(_("{month} rests on {rows} of {files}", month=month, rows=used, files=files))
-    blocks.html(join([sources_table(rows), el("p", links.link(_("Hide"), "indicator", css="sqm-way", rows=""))]))
+    title = block_title(_("{month} rests on {rows} of {files}", month=month, rows=used, files=files))
+    return join([title, sources_table(rows), el("p", links.link(_("Hide"), "indicator", css="sqm-way", rows=""))])
 
 
 def targets_table(rows: list[Record], choice: Choice, names: Names, viewer: Viewer) -> Html:
@@ -118,7 +111,7 @@ def targets_table(rows: list[Record], choice: Choice, names: Names, viewer: View
 
 
 def _is_in_force(row: Record, choice: Choice) -> bool:
-    now = choice.row
+    now = choice.view.row
     return (
         now is not None
         and row["scope_level"] == now["target_scope"]
@@ -127,10 +120,10 @@ def _is_in_force(row: Record, choice: Choice) -> bool:
     )
 
 
-def places_finding(rows: pd.DataFrame, names: Names, viewer: Viewer) -> str:
+def places_finding(rows: tuple[Record, ...], names: Names, viewer: Viewer) -> str:
     """Which place is worst, and how many miss."""
-    missed = int((rows["status"] == Status.MISSED).sum())
-    worst = rows.iloc[0]
+    missed = sum(row["status"] == Status.MISSED for row in rows)
+    worst = rows[0]
     place = place_name(Place(str(worst["level"]), str(worst["scope_code"])), names, viewer.scope)
     return _(
         "{missed} of {total} places missed; {place} is worst with {value}",
@@ -141,12 +134,12 @@ def places_finding(rows: pd.DataFrame, names: Names, viewer: Viewer) -> str:
     )
 
 
-def places_table(rows: pd.DataFrame, choice: Choice, names: Names, viewer: Viewer) -> Html:
+def places_table(rows: tuple[Record, ...], choice: Choice, names: Names, viewer: Viewer) -> Html:
     """The worst first; a place with too few answers in grey, without a status."""
     titles = [_("Place"), _("Status"), _("Value"), _("Interval"), "n"]
     stores = data_names.places(viewer.scope).stores
     body = []
-    for row in rows.head(MOST_PLACES).to_dict("records"):
+    for row in rows[:MOST_PLACES]:
         place = Place(str(row["level"]), str(row["scope_code"]))
         thin = row["reason"] != ""
         title = links.link(

@@ -40,18 +40,18 @@ _REASONS = {
 
 def value(row: Row) -> str:
     """With its unit, and with as many decimals as it takes to see on which side of its target it stands."""
-    return formats.indicator_value(_number(row["value"]), str(row["unit"]), int(row["decimals_shown"]))
+    return formats.indicator_value(known(row["value"]), str(row["unit"]), int(row["decimals_shown"]))
 
 
 def amount(number: float | None, unit: str, decimals: int) -> str:
     """Any number in an indicator's unit."""
-    return formats.indicator_value(_number(number), unit, decimals)
+    return formats.indicator_value(known(number), unit, decimals)
 
 
 def target(row: Row) -> str:
     """≥ 70.0 % · ≤ 12 · 68.0 to 72.0 %"""
     unit, decimals = str(row["unit"]), int(row["decimals"])
-    low, high = _number(row["target_low"]), _number(row["target_high"])
+    low, high = known(row["target_low"]), known(row["target_high"])
     if row["direction"] == "range" and low is not None and high is not None:
         first = formats.indicator_value(low, unit, decimals, with_unit=False)
         return f"{first} – {formats.indicator_value(high, unit, decimals)}"
@@ -67,7 +67,7 @@ def since(row: Row) -> str:
 
 def change(row: Row) -> str:
     """Against the month before, signed as it is (not as it is judged)."""
-    difference = _number(row["change"])
+    difference = known(row["change"])
     if difference is None:
         return MISSING
     if row["unit"] in ("%", "pp"):
@@ -77,8 +77,8 @@ def change(row: Row) -> str:
 
 def interval(row: Row) -> str:
     """79.1 – 82.0; empty where there is none."""
-    low, high = _number(row["low"]), _number(row["high"])
-    if low is None or high is None or _number(row["value"]) is None:
+    low, high = known(row["low"]), known(row["high"])
+    if low is None or high is None or known(row["value"]) is None:
         return ""
     unit, decimals = str(row["unit"]), max(int(row["decimals"]), 1 if row["unit"] == "%" else 0)
     first = formats.indicator_value(low, unit, decimals, with_unit=False)
@@ -87,7 +87,7 @@ def interval(row: Row) -> str:
 
 def sample(row: Row) -> str:
     """n = 3,280; empty where nobody was counted."""
-    n = _number(row["n"])
+    n = known(row["n"])
     return "" if n is None else formats.sample(n)
 
 
@@ -178,7 +178,8 @@ def movement_short(move: Movement, measure: str = "share") -> str:
             return formats.MISSING
 
 
-def _number(raw: object) -> float | None:
+def known(raw: object) -> float | None:
+    """A number of a record, None where it has none."""
     if raw is None or pd.isna(raw):  # type: ignore[call-overload]
         return None
     return float(raw)  # type: ignore[arg-type]

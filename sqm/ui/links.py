@@ -20,6 +20,7 @@ from sqm.ui.words import language
 _NAME = "sqm.links"
 _FOLDER = Path(__file__).parent / "assets"
 _NEXT = "links.next"
+_KEY = "links_heard"
 _LONGEST = 500  # characters of an address; ours are far shorter
 
 
@@ -34,19 +35,22 @@ def link(inside: str, page_name: str, css: str = "", **choices: str) -> Html:
     return el("a", inside, css=f"sqm-go {css}".strip(), href=href(page_name, **choices))
 
 
-def listen(page_name: str, role: Role) -> None:
-    """Go where the last click wanted to, if that is another page; then follow the clicks on this one."""
+def listen() -> None:
+    """Hear the clicks on our links. Called once a run, outside the page: the browser keeps it when pages change."""
+    _register()
+    st.components.v2.component(_NAME, js="links.js")(key=_KEY, on_followed_change=_take)
+
+
+def follow(page_name: str, role: Role) -> None:
+    """Go where the last click wanted to, if that is another page that the role may open."""
     wanted = st.session_state.pop(_NEXT, None)
     if wanted is not None and wanted[0] != page_name:
         navigation.go(role, wanted[0], **wanted[1])
-    _register()
-    key = f"links_{page_name}"
-    st.components.v2.component(_NAME, js="links.js")(key=key, on_followed_change=lambda: _take(key))
 
 
-def _take(key: str) -> None:
+def _take() -> None:
     """A click, before the run that answers it. Choices are kept by name; each page checks its own."""
-    followed = target(str(getattr(st.session_state.get(key), "followed", "") or ""))
+    followed = target(str(getattr(st.session_state.get(_KEY), "followed", "") or ""))
     if followed is None:
         return
     page_name, choices = followed

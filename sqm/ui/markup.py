@@ -1,4 +1,7 @@
-"""HTML that cannot forget to escape: plain text becomes safe when it enters an element, Html stays as it is."""
+"""HTML that cannot forget to escape: plain text becomes safe when it enters an element, Html stays as it is.
+
+Pages join their blocks to few pieces of HTML: the browser pays for every element that Streamlit mounts.
+"""
 
 from base64 import b64encode
 from collections.abc import Iterable
@@ -49,6 +52,16 @@ def table(head: Iterable[Html], rows: Iterable[Html], css: str = "") -> Html:
 def cell(text: str, label: str, css: str = "") -> Html:
     """A td; label is its column's name, which a narrow screen shows beside it."""
     return el("td", div("", text), css=css, data_label=label)
+
+
+def footnote(*texts: str) -> Html:
+    """The smallest size: sources, methods, how to read; one line a text."""
+    return el("p", Html("<br>".join(safe(text) for text in texts if text)), css="sqm-footnote")
+
+
+def empty(what_is_missing: str, who_owes_it: str) -> Html:
+    """Instead of a chart or table without data, as blocks.empty writes it."""
+    return div("sqm-empty", el("strong", what_is_missing), Html("<br>"), el("span", who_owes_it))
 
 
 def block_title(finding: str, unit_and_period: str = "") -> Html:

@@ -1,7 +1,6 @@
 """The matrix of a month as a workbook in the viewer's language, built when the button is pressed."""
 
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -11,9 +10,9 @@ from sqm.rules.access import Action, Scope, may, require
 from sqm.rules.targets import Status
 from sqm.ui import data_matrix, data_names, formats, status_style
 from sqm.ui import indicator_texts as texts
-from sqm.ui.data_matrix import MonthView
-from sqm.ui.data_names import Names
-from sqm.ui.matrix_grid import cell_code, cells, owner_names, says
+from sqm.ui.data_matrix import MonthView, cell_code
+from sqm.ui.data_names import Names, Record
+from sqm.ui.matrix_grid import owner_names, says
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, language, name, use
 
@@ -63,19 +62,18 @@ def _title(view: MonthView, where: str) -> str:
 
 
 def _grid(view: MonthView, names: Names, where: str) -> Table:
-    found = cells(view)
     rows = []
     for process, record in names.processes.items():
         row = [Cell(name(record)), Cell(owner_names(names, process))]
         for dimension in names.dimensions:
-            cell = found.get(cell_code(process, dimension))
+            cell = view.cells.get(cell_code(process, dimension))
             row.append(Cell("–") if cell is None else _cell(cell))
         rows.append(tuple(row))
     header = (_("Process"), _("Owner"), *(name(record) for record in names.dimensions.values()))
     return Table(_("Matrix"), _title(view, where), _notes(), header, tuple(rows), (22, 40, 24, 24, 24))
 
 
-def _cell(cell: dict[str, Any]) -> Cell:
+def _cell(cell: Record) -> Cell:
     status = Status(cell["status"])
     return Cell(f"{status_style.symbol(status)} {says(cell)}", str(status))
 
@@ -98,12 +96,12 @@ def _list(view: MonthView, names: Names, where: str) -> Table:
         _("Owner"),
         _("Appraisal"),
     )
-    rows = tuple(_indicator(row, names) for row in view.rows.to_dict("records"))
+    rows = tuple(_indicator(row, names) for row in view.rows.values())
     widths = (10, 18, 18, 44, 14, 11, 12, 14, 16, 11, 11, 11, 9, 24, 20)
     return Table(_("Indicators"), _title(view, where), _notes(), header, rows, widths)
 
 
-def _indicator(row: dict[Any, Any], names: Names) -> tuple[Cell | Number, ...]:
+def _indicator(row: Record, names: Names) -> tuple[Cell | Number, ...]:
     code, status = str(row["indicator_code"]), texts.status(row)
     shown = number_format(str(row["unit"]), int(row["decimals_shown"]))
     limits = number_format(str(row["unit"]), max(int(row["decimals"]), 1))

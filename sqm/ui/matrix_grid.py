@@ -1,35 +1,21 @@
 """The 9 x 3 grid: one small cell per process and dimension, said with a symbol, a word and a count."""
 
-from typing import Any
-
 from sqm.rules.targets import Status
 from sqm.ui import indicator_texts as texts
 from sqm.ui import links, status_style
-from sqm.ui.data_matrix import MonthView
-from sqm.ui.data_names import Names
+from sqm.ui.data_matrix import MonthView, cell_code
+from sqm.ui.data_names import Names, Record
 from sqm.ui.markup import NOTHING, Html, div, el, span, table
 from sqm.ui.words import _, name
 
 OBSERVED = "operations"
-Cell = dict[str, Any]
-
-
-def cell_code(process: str, dimension: str) -> str:
-    """As it stands in the address: promotions.perception."""
-    return f"{process}.{dimension}"
-
-
-def cells(view: MonthView) -> dict[str, Cell]:
-    """The counted cells by code."""
-    rows = [{str(key): value for key, value in row.items()} for row in view.cells.to_dict("records")]
-    return {cell_code(row["process_code"], row["dimension_code"]): row for row in rows}
 
 
 def worst_cell(view: MonthView) -> str:
     """The appraised cell with the largest share missed: where a reader looks first. '' when nothing is missed."""
     found = [
         (row["missed"] / row["counted"], code)
-        for code, row in cells(view).items()
+        for code, row in view.cells.items()
         if row["missed"] and row["dimension_code"] != OBSERVED
     ]
     return max(found, default=(0.0, ""), key=lambda each: each[0])[1]
@@ -37,7 +23,7 @@ def worst_cell(view: MonthView) -> str:
 
 def grid(view: MonthView, names: Names, chosen: str = "", is_small: bool = False, **choices: str) -> Html:
     """The grid as a table of links; is_small leaves out the worst indicator of each cell. choices go into each link."""
-    found = cells(view)
+    found = view.cells
     head = [el("th", _("Process"))]
     for code, record in names.dimensions.items():
         aside = span("sqm-aside", _("observed")) if code == OBSERVED else NOTHING
@@ -58,7 +44,7 @@ def owner_names(names: Names, process: str) -> str:
     return _(" · ").join(name(owner) for owner in names.owners.get(process, ()))
 
 
-def says(cell: Cell) -> str:
+def says(cell: Record) -> str:
     """3 of 17 missed · all 5 met · 2 of 6 near · no data"""
     status, total = Status(cell["status"]), int(cell["total"])
     if status is Status.MET and cell["met"] == total:
@@ -68,7 +54,13 @@ def says(cell: Cell) -> str:
 
 
 def _cell(
-    cell: Cell | None, column: str, view: MonthView, names: Names, chosen: str, is_small: bool, choices: dict[str, str]
+    cell: Record | None,
+    column: str,
+    view: MonthView,
+    names: Names,
+    chosen: str,
+    is_small: bool,
+    choices: dict[str, str],
 ) -> Html:
     if cell is None:
         return el("td", span("sqm-no_data", "–"), data_label=column)
@@ -85,16 +77,16 @@ def _cell(
     return el("td", link, css=f"sqm-on-{status}", data_label=column)
 
 
-def _short(cell: Cell) -> str:
+def _short(cell: Record) -> str:
     """3/17 ✕ missed"""
     status = Status(cell["status"])
     number = int(cell["met"] if status is Status.MET else cell[status.value])
     return f"{number}/{int(cell['total'])} {status_style.label(status)}"
 
 
-def _worst(cell: Cell, view: MonthView, names: Names) -> Html:
+def _worst(cell: Record, view: MonthView, names: Names) -> Html:
     """The worst indicator by name, with its value and target; nothing under a cell that met everything."""
-    row = view.row(str(cell["worst_code"])) if cell["worst_code"] else None
+    row = view.rows.get(str(cell["worst_code"]))
     if row is None or cell["status"] == Status.MET:
         return NOTHING
     title = names.indicator(str(cell["worst_code"]))

@@ -1,20 +1,17 @@
 """The indicators of one cell as a dense table, the worst on top; each row leads to its indicator."""
 
-from typing import Any
-
 from sqm.charts.sparkline import sparkline
 from sqm.database.indicators import Place
 from sqm.rules.targets import SEVERITY, Status
-from sqm.ui import blocks, data_indicator, formats, links, status_style
+from sqm.ui import data_indicator, formats, links, status_style
 from sqm.ui import indicator_texts as texts
 from sqm.ui.data_matrix import MonthView
-from sqm.ui.data_names import Names
+from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator_choice import place_code
-from sqm.ui.markup import NOTHING, Html, cell, div, el, picture, span, table
+from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, picture, span, table
 from sqm.ui.matrix_grid import says
 from sqm.ui.words import _, n_, name
 
-Record = dict[str, Any]
 MOST_FURTHER = 60
 
 
@@ -31,6 +28,12 @@ def finding(chosen: Record, names: Names) -> str:
 def under(chosen: Record, names: Names, view: MonthView) -> str:
     """What moves the process's satisfaction, and the month."""
     return f"{formats.month(view.month)} · {name(names.processes[chosen['process_code']], 'driver')}"
+
+
+def cell_block(view: MonthView, names: Names, chosen: Record, place: Place) -> Html:
+    """The finding of a cell, what moves its process, and its indicators."""
+    title = block_title(finding(chosen, names), under(chosen, names, view))
+    return join([title, indicator_list(view, names, chosen, place)])
 
 
 def indicator_list(view: MonthView, names: Names, chosen: Record, place: Place) -> Html:
@@ -52,10 +55,9 @@ def indicator_list(view: MonthView, names: Names, chosen: Record, place: Place) 
 
 
 def _sorted(view: MonthView, chosen: Record) -> list[Record]:
-    of_process = view.rows["process_code"] == chosen["process_code"]
-    rows = view.rows[of_process & (view.rows["dimension_code"] == chosen["dimension_code"])]
-    records = [{str(key): value for key, value in row.items()} for row in rows.to_dict("records")]
-    return sorted(records, key=lambda row: (SEVERITY[Status(row["status"])], -_shortfall(row), row["position"]))
+    where = (chosen["process_code"], chosen["dimension_code"])
+    rows = [row for row in view.rows.values() if (row["process_code"], row["dimension_code"]) == where]
+    return sorted(rows, key=lambda row: (SEVERITY[Status(row["status"])], -_shortfall(row), row["position"]))
 
 
 def _shortfall(row: Record) -> float:
@@ -89,13 +91,13 @@ def _observed(row: Record) -> Html:
     return NOTHING if row["appraised"] else _small(texts.role(False))
 
 
-def further() -> None:
+def further() -> Html:
     """Indicators of uploads that the catalogue does not name: links, because the matrix has no cell for them."""
     codes = data_indicator.unlisted()
     if not codes:
-        return
+        return NOTHING
     links_html = [links.link(code, "indicator", css="sqm-way", code=code, place="") for code in codes[:MOST_FURTHER]]
-    blocks.block(
+    title = block_title(
         _("Further indicators from uploads"),
         n_(
             "{n} code that the catalogue does not name: shown as uploaded, judged by no target",
@@ -103,4 +105,4 @@ def further() -> None:
             len(codes),
         ),
     )
-    blocks.html(div("sqm-ways", *links_html))
+    return join([title, div("sqm-ways", *links_html)])

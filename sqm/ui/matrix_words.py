@@ -2,9 +2,10 @@
 
 from sqm.rules.targets import Status
 from sqm.ui import formats
-from sqm.ui.data_matrix import MonthView
-from sqm.ui.data_names import Names, Places
-from sqm.ui.matrix_grid import OBSERVED, cell_code, cells
+from sqm.ui.data_matrix import MonthView, cell_code
+from sqm.ui.data_names import Names, Places, Record
+from sqm.ui.markup import Html, footnote
+from sqm.ui.matrix_grid import OBSERVED
 from sqm.ui.words import _, listed, n_, name
 
 PERCEPTION = "perception"
@@ -12,7 +13,7 @@ PERCEPTION = "perception"
 
 def finding(view: MonthView, names: Names) -> str:
     """Processes whose customers see a miss while operations look green come first: they are why the matrix exists."""
-    found = cells(view)
+    found = view.cells
     hidden = [
         name(record)
         for process, record in names.processes.items()
@@ -42,6 +43,14 @@ def under(view: MonthView, places: Places, district: str) -> str:
     )
 
 
-def _status(found: dict[str, dict[str, object]], process: str, dimension: str) -> Status | None:
+def notes() -> Html:
+    """What a reader must know about the list and the judging."""
+    return footnote(
+        _("The 151 indicators are our reconstruction: the sources print the shape of the matrix, not its indicators."),
+        _("Operations indicators are observed, not appraised. Intervals are 95 %; too few answers are not judged."),
+    )
+
+
+def _status(found: dict[str, Record], process: str, dimension: str) -> Status | None:
     cell = found.get(cell_code(process, dimension))
     return None if cell is None else Status(str(cell["status"]))

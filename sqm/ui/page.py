@@ -47,7 +47,7 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
         refuse()
         st.stop()
     address.arrive(page_name)
-    links.listen(page_name, viewer.role)
+    links.follow(page_name, viewer.role)
     notices.demo()
     blocks.page_title(navigation.title(page_name))
     if needs_data:

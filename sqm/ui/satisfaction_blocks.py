@@ -1,11 +1,10 @@
 """What the satisfaction page says: the finding, ways to look, small trends of the breakdown, and the numbers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
-from sqm.rules import trends
 from sqm.rules.access import Scope
 from sqm.rules.periods import add_months, month_range
 from sqm.rules.targets import Status
@@ -16,6 +15,7 @@ from sqm.ui.markup import NOTHING, Html, cell, div, el, join, span, table
 from sqm.ui.satisfaction_choice import MEASURES, QUESTIONS, Choice, breakdown, ways
 from sqm.ui.satisfaction_now import Standings, standings
 from sqm.ui.sign_in import Viewer
+from sqm.ui.trend_chart import Said
 from sqm.ui.trend_wall import Drawn
 from sqm.ui.words import _, name
 
@@ -31,9 +31,9 @@ class Line:
     status: Status
 
 
-@st.cache_resource(show_spinner=False, max_entries=200)
+@lru_cache(maxsize=200)
 def _lines(at: data.Stamp, scope: Scope, choice: Choice) -> tuple[Line, ...]:
-    points = data_satisfaction.points(scope, choice.slice)
+    points = data_satisfaction.indexed(scope, choice.slice).get((choice.item, ""), {})
     judged = trend_wall.item_targets(scope, choice.held.survey_code, choice.item)
     by_month = {} if choice.part else {pd.Timestamp(row["month"]): row for _place, row in judged.iterrows()}
     found = []
@@ -88,15 +88,17 @@ def caution(choice: Choice, names: Names) -> Html:
     return div("", span("sqm-badge sqm-warn", _("self-selected")), " ", span("sqm-soft", words))
 
 
-def method_notes(points: pd.DataFrame, names: Names) -> list[str]:
-    """One sentence per change of method, with the methods' own notes."""
-    said = []
-    for row in trends.breaks(points).to_dict("records"):
-        note = name(names.methods.get(str(row["to_method"]), {}), "note")
-        month = formats.month(row["month"])
-        text = _("The method changed in {month}: months before and after are not joined or compared.", month=month)
-        said.append(_("{sentence} {note}", sentence=text, note=note) if note else text)
-    return said
+def method_notes(said: Said, names: Names) -> list[str]:
+    """One sentence per change of method, with the method's own note."""
+    sentences = []
+    for month, method in said.breaks:
+        text = _(
+            "The method changed in {month}: months before and after are not joined or compared.",
+            month=formats.month(month),
+        )
+        note = name(names.methods.get(method, {}), "note")
+        sentences.append(_("{sentence} {note}", sentence=text, note=note) if note else text)
+    return sentences
 
 
 def ways_to_look(choice: Choice, names: Names, viewer: Viewer) -> Html:

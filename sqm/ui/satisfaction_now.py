@@ -1,19 +1,19 @@
 """Satisfaction of one month: our share with its interval, the lead over the best rival, and who moved."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from sqm.rules import lead as leads
 from sqm.rules import trends
-from sqm.rules.lead import Lead, Share, Standing
+from sqm.rules.lead import Lead, Standing
 from sqm.rules.periods import add_months
 from sqm.rules.trends import Movement, Mover
 from sqm.ui import formats
 from sqm.ui import indicator_texts as texts
-from sqm.ui.data_names import Names
-from sqm.ui.data_satisfaction import OWN
+from sqm.ui.data_names import Names, Record
+from sqm.ui.data_satisfaction import OWN, Points
 from sqm.ui.words import N_, _
 
 _STANDINGS = {
@@ -37,7 +37,7 @@ class Standings:
     """One item in one month. strong: the operator that is followed, ours where the survey asked our customers.
     back: the month that who moved is judged against. measure: share or mean."""
 
-    own: pd.Series | None
+    own: Record | None
     rival_code: str
     lead: Lead
     month_move: Movement
@@ -49,22 +49,23 @@ class Standings:
     measure: str
 
 
-def standings(points: pd.DataFrame, month: date, measure: str = "share", strong: str = OWN) -> Standings:
-    """points: one item of one survey, all operators (trends.points by operator_code)."""
-    now = points[(points["month"] == pd.Timestamp(month)) & points[measure].notna()]
-    by_operator = {str(row["operator_code"]): row for _place, row in now.iterrows()}
-    rivals: dict[str, Share | None] = {code: _share(row) for code, row in by_operator.items() if code != strong}
-    own = by_operator.get(strong)
-    best = leads.best_rival(rivals) or ""
-    mine, theirs = points[points["operator_code"] == strong], points[points["operator_code"] == best]
-    back = add_months(month, -12)
-    year_move = trends.movement(mine, back, month, measure)
-    rival_move = trends.movement(theirs, back, month, measure)
+def standings(by_operator: Points, month: date, measure: str = "share", strong: str = OWN) -> Standings:
+    """by_operator: one question's points by operator and month (data_satisfaction.Points)."""
+    now = {code: point for code, points in by_operator.items() if (point := _known(points.get(month, ()), measure))}
+    own = now.get(strong)
+    best = leads.best_rival({code: trends.share_of(point) for code, point in now.items() if code != strong}) or ""
+    before, back = add_months(month, -1), add_months(month, -12)
+
+    def moved(operator: str, since: date) -> Movement:
+        points = by_operator.get(operator, {})
+        return trends.movement_between(points.get(since, ()), points.get(month, ()), measure)
+
+    year_move, rival_move = moved(strong, back), moved(best, back)
     return Standings(
         own=own,
         rival_code=best,
-        lead=_lead(own, by_operator.get(best), measure),
-        month_move=trends.movement(mine, add_months(month, -1), month, measure),
+        lead=_lead(own, now.get(best), measure),
+        month_move=moved(strong, before),
         year_move=year_move,
         month=month,
         back=back,
@@ -74,15 +75,21 @@ def standings(points: pd.DataFrame, month: date, measure: str = "share", strong:
     )
 
 
-def _lead(own: pd.Series | None, rival: pd.Series | None, measure: str) -> Lead:
+def _known(points: Sequence[Record], measure: str) -> Record | None:
+    """The point of a month; where two methods overlap, that of the later one."""
+    with_value = [point for point in points if math.isfinite(point[measure])]
+    return max(with_value, key=lambda point: str(point["method_code"]), default=None)
+
+
+def _lead(own: Record | None, rival: Record | None, measure: str) -> Lead:
     if own is None or rival is None:
         return leads.NOTHING
     if measure == "mean":
         return leads.lead_of_means(trends.mean_of(own), trends.mean_of(rival))
-    return leads.lead_of_shares(_share(own), _share(rival))
+    return leads.lead_of_shares(trends.share_of(own), trends.share_of(rival))
 
 
-def value(point: pd.Series | None, measure: str) -> str:
+def value(point: Record | None, measure: str) -> str:
     """81.2 ± 0.9 % for shares, 79.4 ± 0.6 for means on 0-100."""
     if point is None:
         return formats.MISSING
@@ -126,7 +133,3 @@ def month_words(now: Standings) -> str:
 
 def year_words(now: Standings) -> str:
     return texts.movement(now.year_move, now.back, now.measure)
-
-
-def _share(row: pd.Series) -> Share:
-    return Share(float(row["share"]), float(row["n_eff"]))

@@ -1,11 +1,14 @@
 """The one interactive chart of the satisfaction page, made once per state of the data, language and theme."""
 
-from typing import Any
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
-from sqm.charts.facts import line_facts
+from sqm.charts.facts import LineFacts, line_facts
 from sqm.charts.trend import TrendData, TrendWords, trend
 from sqm.rules import trends
 from sqm.rules.access import Scope
@@ -20,20 +23,36 @@ HEIGHT = 300
 def show(choice: Choice, scope: Scope) -> None:
     """Draw it. The table under it says the same in numbers."""
     spec = _spec(data.stamp(), scope, choice, str(language()), status_style.is_dark())
-    st.vega_lite_chart(spec=spec, theme=None, width="stretch", height="content", key="trend")
+    st.vega_lite_chart(spec=json.loads(spec), theme=None, width="stretch", height="content", key="trend")
 
 
-def own_points(choice: Choice, scope: Scope) -> pd.DataFrame:
-    """The followed operator's points."""
+@dataclass(frozen=True)
+class Said:
+    """What the followed line says. breaks: (month, method from it on)."""
+
+    facts: LineFacts
+    breaks: tuple[tuple[date, str], ...]
+
+
+@lru_cache(maxsize=200)
+def _said(at: data.Stamp, scope: Scope, choice: Choice) -> Said | None:
     points = data_satisfaction.points(scope, choice.slice)
-    return points[points["operator_code"] == choice.strong]
-
-
-def told(choice: Choice, scope: Scope) -> str:
-    """The chart in a sentence: ends and extremes."""
-    facts = line_facts(own_points(choice, scope), choice.measure)
+    own = points[points["operator_code"] == choice.strong]
+    facts = line_facts(own, choice.measure)
     if facts is None:
-        return ""
+        return None
+    changed = trends.breaks(own)
+    months = [stamp.date() for stamp in changed["month"]]
+    return Said(facts, tuple(zip(months, changed["to_method"].astype(str), strict=True)))
+
+
+def said(choice: Choice, scope: Scope) -> Said | None:
+    """None when the followed operator has no answer in any month."""
+    return _said(data.stamp(), scope, choice)
+
+
+def told(choice: Choice, facts: LineFacts) -> str:
+    """The chart in a sentence: ends and extremes."""
 
     def number(value: float) -> str:
         return formats.share(value) if choice.measure == "share" else formats.number(value, 1)
@@ -52,8 +71,8 @@ def told(choice: Choice, scope: Scope) -> str:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _spec(at: data.Stamp, scope: Scope, choice: Choice, spoken: str, dark: bool) -> dict[str, Any]:
+@lru_cache(maxsize=200)
+def _spec(at: data.Stamp, scope: Scope, choice: Choice, spoken: str, dark: bool) -> str:
     names = data_names.names()
     points = data_satisfaction.points(scope, choice.slice)
     own = points[points["operator_code"] == choice.strong]
@@ -72,7 +91,7 @@ def _spec(at: data.Stamp, scope: Scope, choice: Choice, spoken: str, dark: bool)
             language=spoken,
             height=HEIGHT,
         )
-    return drawing.spec()
+    return json.dumps(drawing.spec_inline())
 
 
 def _words(own: str, measure: str) -> TrendWords:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
 from sqm.charts.mini_trend import mini_trend, panel_of, shared_range
 from sqm.database.indicators import COMPANY
@@ -16,7 +16,7 @@ from sqm.ui import data, formats, links, status_style
 from sqm.ui import indicator_texts as texts
 from sqm.ui.data_matrix import judged_months
 from sqm.ui.data_names import names
-from sqm.ui.data_satisfaction import BREAKDOWNS, OWN, Slice, points
+from sqm.ui.data_satisfaction import BREAKDOWNS, OWN, Slice, indexed, points
 from sqm.ui.markup import NOTHING, Html, div, el, picture, span
 from sqm.ui.satisfaction_now import Standings, standings, value
 from sqm.ui.words import _
@@ -63,10 +63,10 @@ def item_targets(scope: Scope, survey: str, item: str) -> pd.DataFrame:
     return judged[judged["indicator_code"] == code] if len(judged) else judged
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
+@lru_cache(maxsize=100)
 def _drawn(at: data.Stamp, scope: Scope, chosen: Slice, by: str, measure: str, dark: bool) -> tuple[Drawn, ...]:
     months = month_range(chosen.first, chosen.last)
-    all_points = points(scope, chosen, by)
+    all_points, index = points(scope, chosen, by), indexed(scope, chosen, by)
     panels, facts = [], []
     for item in chosen.items:
         of_item = all_points[all_points["item_code"] == item]
@@ -78,7 +78,14 @@ def _drawn(at: data.Stamp, scope: Scope, chosen: Slice, by: str, measure: str, d
             own, rivals = rows["operator_code"] == strong, ~rows["operator_code"].isin([strong, ""])
             panels.append(panel_of(months, rows[own], rows[rivals], targets, measure))
             status = _status(judged, chosen.last, by)
-            facts.append((item, part, standings(rows, chosen.last, measure, strong), status))
+            facts.append(
+                (
+                    item,
+                    part,
+                    standings(index.get((item, "" if by == "operator" else part), {}), chosen.last, measure, strong),
+                    status,
+                )
+            )
     if not panels:
         return ()
     scale = shared_range(panels)

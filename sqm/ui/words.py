@@ -31,6 +31,7 @@ class Language(StrEnum):
 
 
 _override: ContextVar[Language | None] = ContextVar("language", default=None)
+_settled: ContextVar[Language | None] = ContextVar("settled_language", default=None)
 
 
 @contextmanager
@@ -49,11 +50,17 @@ def from_browser() -> Language:
     return Language.ZH if wanted.lower().startswith("zh") else Language.EN
 
 
+def settle(chosen: str) -> None:
+    """main.py: this script run speaks so. A run asks hundreds of times, and asking the session costs much more."""
+    st.session_state[STATE] = chosen
+    _settled.set(Language(chosen))
+
+
 def language() -> Language:
-    """The language of this script run. main.py puts the choice into the session before anything is written."""
-    override = _override.get()
-    if override is not None:
-        return override
+    """The language of this script run. main.py settles it before anything is written."""
+    known = _override.get() or _settled.get()
+    if known is not None:
+        return known
     if get_script_run_ctx(suppress_warning=True) is None:
         return Language.EN
     chosen = st.session_state.get(STATE)

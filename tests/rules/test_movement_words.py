@@ -47,7 +47,7 @@ def sums(month: date, mean: float, n: int = 400, spread: float = 2.0) -> dict[st
 
 
 def test_mean_of_recovers_the_variance_behind_the_interval() -> None:
-    point = points(pd.DataFrame([sums(JANUARY, 8.0)])).iloc[0]
+    point = points(pd.DataFrame([sums(JANUARY, 8.0)])).to_dict("records")[0]
     mean = mean_of(point)
     assert mean is not None
     assert mean.mean == pytest.approx(100 * 7 / 9)
