@@ -24,6 +24,7 @@ _TIME = (
     r"(?:[T ]+(?:上午|下午)?\s*\d{1,2}\s*[:时点]\s*\d{1,2}\s*(?:[:分]\s*\d{1,2}(?:[.,]\d+)?秒?)?分?"
     r"\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
 )
+_MOMENT = re.compile(r"([0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2})[ T][0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?")
 _WEEKDAY = re.compile(
     r"\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+", re.IGNORECASE
 )
@@ -60,14 +61,22 @@ _INVALID = Day(None, "date_invalid")
 
 def days(texts: Sequence[str]) -> list[Day]:
     """The day each text means."""
-    order, certain = _order(texts)
-    return [_day(text, order, certain) for text in texts]
+    parts = [_without_time(text) for text in texts]
+    order, certain = _order(list(dict.fromkeys(parts)))
+    known = {part: _day(part, order, certain) for part in dict.fromkeys(parts)}
+    return [known[part] for part in parts]
 
 
 def months(texts: Sequence[str]) -> list[Day]:
     """The first day of the month each text means."""
     order, certain = _order(texts)
     return [_month(text, order, certain) for text in texts]
+
+
+def _without_time(text: str) -> str:
+    """The day of a plain moment: a column of moments has many texts and few days."""
+    match = _MOMENT.fullmatch(text)
+    return match[1] if match else text
 
 
 def order_word(texts: Sequence[str]) -> str:

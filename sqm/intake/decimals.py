@@ -1,6 +1,6 @@
 """Arrow decimals straight from whole numbers of their smallest unit, a column at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
@@ -26,14 +26,13 @@ def array(
 
 
 def lists(
-    columns: Sequence[npt.NDArray[np.int64] | None], present: Sequence[npt.NDArray[np.bool_] | None], count: int,
+    columns: Iterable[npt.NDArray[np.int64] | None], present: Sequence[npt.NDArray[np.bool_] | None], count: int,
     kind: pa.Decimal128Type,
 ) -> pa.Array:  # fmt: skip
-    """A list of decimals for every row, one from each column (None = all 0). present: None = nothing is null.
-
-    Written in place, because a million rows of ten scores take 160 MB already.
+    """A list of decimals for every row, one from each column (None = all 0). present: None = nothing is null; as many
+    as columns, which may be made one after the other: a million rows of ten scores take 160 MB already.
     """
-    width = len(columns)
+    width = len(present)
     wide = np.zeros((count, width, 2), np.int64)
     for place, numbers in enumerate(columns):
         if numbers is not None:

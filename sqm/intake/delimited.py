@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
+from sqm.intake import line_marks
 from sqm.intake.grid import Grid, GridBuilder, widths
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
@@ -19,22 +20,23 @@ from sqm.intake.textfile import TextFile, verified
 HEAD_BYTES = 512 * 1024
 SNIFFED = 64 * 1024
 _BLOCK = 4 << 20
+_MOST_ODD_ROWS = 300_000
 
 
 def head_rows(file: TextFile, delimiter: str, count: int = 200) -> list[tuple[int, list[str]]]:
     """The first records with their Excel row numbers."""
-    text = _head_text(file)
-    width = widths(cells for cells, _ in itertools.islice(records(text, delimiter, 1_000_000), 20))
-    found = itertools.islice(records(text, delimiter, width), count)
+    head = _head(file)
+    width = widths(cells for cells, _ in itertools.islice(records(head, delimiter, 1_000_000), 20))
+    found = itertools.islice(records(head, delimiter, width), count)
     return [(at, cells) for at, (cells, _) in enumerate(found, 1)]
 
 
-def _head_text(file: TextFile) -> str:
+def _head(file: TextFile) -> bytes:
     body = file.body
-    if len(body) > HEAD_BYTES:
-        cut = body.rfind(b"\n", 0, HEAD_BYTES)
-        body = body[: cut + 1] if cut > 0 else body[:HEAD_BYTES]
-    return body.decode("utf-8", "replace")
+    if len(body) <= HEAD_BYTES:
+        return body
+    cut = body.rfind(b"\n", 0, HEAD_BYTES)
+    return body[: cut + 1] if cut > 0 else body[:HEAD_BYTES]
 
 
 def columns_of_first_line(file: TextFile, delimiter: str = "") -> int:
@@ -58,7 +60,7 @@ def read(
         if proven.encoding != file.encoding:
             grid = fast(proven, delimiter, header_row, width, plain)
         if grid is None:
-            grid = careful(proven, delimiter, header_row, width)
+            grid = careful(proven, delimiter, header_row, width, limits.rows)
     return _refused("too_many_rows", limits.rows, width) if len(grid.rows) > limits.rows else grid
 
 
@@ -83,8 +85,9 @@ def fast(
     end = len(body)
     while end and body[end - 1] in b"\r\n":
         end -= 1
-    lines = body.count(b"\n", 0, end) + 1
-    if lines <= header_row or not _returns_regular(body) or not _quotes_regular(body, delimiter):
+    marks = line_marks.count(body, end)
+    lines = marks.line_feeds + 1
+    if lines <= header_row or marks.lone_returns or not line_marks.quotes_regular(body, marks.quotes, delimiter):
         return None
     names = [f"c{at}" for at in range(width)]
     coded = pa.dictionary(pa.int32(), pa.string())
@@ -106,47 +109,31 @@ def fast(
     return Grid(list(table.columns), np.arange(first, first + table.num_rows, dtype=np.int32))
 
 
-def _returns_regular(body: bytes) -> bool:
-    """Every carriage return is followed by a line feed."""
-    if b"\r" not in body:
-        return True
-    bytes_ = np.frombuffer(body, np.uint8)
-    returns = bytes_ == 13
-    return bool(np.count_nonzero(returns) == np.count_nonzero(returns[:-1] & (bytes_[1:] == 10)))
+def _no_table(refused: dict[int, str], short: dict[int, int], width: int) -> Problem:
+    """More rows out of shape than anybody would mend."""
+    if short:
+        row, cells = next(iter(short.items()))
+        values = (("cells", str(cells)), ("columns", str(width)), ("count", str(len(short))))
+        return Problem("row_too_short", Level.FILE, row, values=values)
+    row, code = next(iter(refused.items()))
+    return Problem(code, Level.FILE, row, values=(("count", str(len(refused))),))
 
 
-def _quotes_regular(text: bytes, mark: str) -> bool:
-    """Every quote opens a cell, closes one, or is one of a doubled pair (RFC 4180)."""
-    if b'"' not in text:
-        return True
-    body, delimiter = np.frombuffer(text, np.uint8), ord(mark)
-    at = np.flatnonzero(body == ord('"'))
-    if len(at) % 2:
-        return False
-    opens, closes = at[0::2], at[1::2]
-    doubled = np.zeros(len(opens), bool)
-    doubled[1:] = opens[1:] == closes[:-1] + 1
-    before = body[np.maximum(opens - 1, 0)]
-    starts = (opens == 0) | (before == delimiter) | (before == 10)
-    followed = np.zeros(len(closes), bool)
-    followed[:-1] = doubled[1:]
-    last = len(body) - 1
-    after = body[np.minimum(closes + 1, last)]
-    ends = (closes == last) | (after == delimiter) | (after == 10) | (after == 13)
-    return bool(np.all(starts | doubled) and np.all(ends | followed))
+def careful(file: TextFile, delimiter: str, header_row: int, width: int, most_rows: int = 5_000_000) -> Grid:
+    """Record by record: ragged rows, blank lines, stray quotes and NULs are each named with their row.
 
-
-def careful(file: TextFile, delimiter: str, header_row: int, width: int) -> Grid:
-    """Record by record: ragged rows, blank lines, stray quotes and NULs are each named with their row."""
-    text = file.body.decode("utf-8", "replace")
+    Stops after most_rows rows, and when so many rows are out of shape that this is no table.
+    """
     builder = GridBuilder(width)
     marked: dict[str, list[int]] = {}
     refused: dict[int, str] = {}
     short: dict[int, int] = {}
     cells_of: dict[str, int] = {}
     row = 0
-    for cells, mark in records(text, delimiter, width):
+    for cells, mark in records(file.body, delimiter, width):
         row += 1
+        if len(builder) > most_rows or len(refused) + len(short) > _MOST_ODD_ROWS:
+            break
         if row <= header_row or not cells:
             continue
         code = mark or ("nul_character" if any("\x00" in cell for cell in cells) else "")
@@ -165,6 +152,8 @@ def careful(file: TextFile, delimiter: str, header_row: int, width: int) -> Grid
         builder.add(row, cells[:width])
     grid = builder.grid()
     grid.refused, grid.short = refused, short
+    if len(refused) + len(short) > _MOST_ODD_ROWS:
+        grid.problems.append(_no_table(refused, short, width))
     for code, rows in marked.items():
         level = Level.WARNING if code == "quote_inside" else Level.ROW
         values = [("count", str(len(rows)))]

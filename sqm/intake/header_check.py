@@ -27,7 +27,7 @@ def places(recipe: Recipe, headers: Sequence[str]) -> dict[int, ColumnUse]:
 def check(recipe: Recipe, headers: Sequence[str], used: dict[int, ColumnUse], filled: Sequence[bool]) -> list[Problem]:
     """FILE problems for what is missing or doubled, warnings for columns that are left out.
 
-    filled: for every column, whether any row has something in it.
+    filled: for every column without a header, whether any row has something in it.
     """
     problems = _doubled(used)
     if recipe.confirmed:

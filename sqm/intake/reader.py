@@ -47,15 +47,16 @@ def read(path: Path, file_name: str, recipe: Recipe, register: Register, limits:
     if not source.readable or source.load is None:
         return nothing(recipe.template, tuple(source.problems))
     used = header_check.places(recipe, source.headers)
+    checked = header_check.check(recipe, source.headers, used, ())
+    if any(problem.level is Level.FILE for problem in checked):
+        return nothing(recipe.template, (*source.problems, *checked))
     load, source.load = source.load, None
     grid = load()
     del load  # and with it the file's bytes
     if any(problem.level is Level.FILE for problem in grid.problems):
         return nothing(recipe.template, (*source.problems, *grid.problems))
-    filled = [_any_text(grid.column(at)) for at in range(len(source.headers))]
+    filled = [bool(header) or _any_text(grid.column(at)) for at, header in enumerate(source.headers)]
     checked = header_check.check(recipe, source.headers, used, filled)
-    if any(problem.level is Level.FILE for problem in checked):
-        return nothing(recipe.template, (*source.problems, *checked))
     said = [*source.problems, *grid.problems, *checked]
     return _rows(grid, used, recipe, register, limits, source, said)
 
@@ -178,6 +179,6 @@ def _rejected(grid: Grid, bad: npt.NDArray[np.bool_], findings: Findings, header
         name = header or f"#{at + 1}"
         while name in columns:
             name += "'"
-        cells = grid.column(at).take(pa.array(indexes)).to_pylist()
+        cells = grid.column(at).take(pa.array(indexes)).to_pylist() if len(indexes) else []
         columns[name] = pa.array([masking.mask(cell) for cell in cells], pa.string())
     return pa.table(columns)

@@ -1,7 +1,6 @@
 """The careful tokenizer: every record keeps its place, a quote that is never closed costs one row and not the rest."""
 
 import csv
-import io
 import sys
 from collections.abc import Iterator
 
@@ -13,8 +12,10 @@ _MOST_LINES = 2_000
 class _Lines:
     """Physical lines that can be handed out again."""
 
-    def __init__(self, text: str) -> None:
-        self._stream = io.StringIO(text, newline="")
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._at = 0
+        self._has_returns = b"\r" in body
         self._again: list[str] = []
         self.taken: list[str] = []
 
@@ -24,11 +25,23 @@ class _Lines:
     def __next__(self) -> str:
         if len(self.taken) >= _MOST_LINES:
             raise StopIteration
-        line = self._again.pop() if self._again else self._stream.readline()
+        line = self._again.pop() if self._again else self._next()
         if not line:
             raise StopIteration
         self.taken.append(line)
         return line
+
+    def _next(self) -> str:
+        """The next line with its end (CR LF, LF or CR); '' at the end of the text."""
+        start = self._at
+        feed = self._body.find(b"\n", start)
+        stop = feed + 1 if feed >= 0 else len(self._body)
+        if self._has_returns:
+            back = self._body.find(b"\r", start, stop)
+            if back >= 0 and (feed < 0 or back != feed - 1):
+                stop = back + 1
+        self._at = stop
+        return self._body[start:stop].decode("utf-8", "replace")
 
     def give_back(self, kept: int) -> None:
         """All lines taken for the present record but the first ``kept`` are to come again."""
@@ -36,12 +49,12 @@ class _Lines:
         del self.taken[kept:]
 
 
-def records(text: str, delimiter: str, width: int) -> Iterator[tuple[list[str], str]]:
+def records(body: bytes, delimiter: str, width: int) -> Iterator[tuple[list[str], str]]:
     """Cells of every record with a mark: '', quote_not_closed or quote_inside. A blank line is a record without cells.
 
-    width: the number of columns expected, to tell a line break inside an answer from a swallowed row.
+    body: UTF-8. width: the number of columns expected, to tell a line break inside an answer from a swallowed row.
     """
-    lines = _Lines(text)
+    lines = _Lines(body)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken = []

@@ -18,6 +18,7 @@ from sqm.intake.spelling import header as folded
 from sqm.intake.workbook_sheet import date_text, plain_number
 
 HEAD_ROWS = 200
+_CHINESE = "GB18030"
 
 
 @dataclass(frozen=True)
@@ -42,14 +43,37 @@ def open_file(path: Path, limits: Limits) -> SpssFile | Problem:
     import pyreadstat  # here, because it takes pandas along and no other file needs it
 
     try:
-        about = pyreadstat.read_sav(str(path), metadataonly=True)[1]
+        about, encoding = _about(path)
         problem = _too_much(about, limits)
         if problem:
             return problem
-        columns, facts = pyreadstat.read_sav(str(path), user_missing=True, output_format="dict")
+        columns, facts = pyreadstat.read_sav(str(path), user_missing=True, output_format="dict", encoding=encoding)
     except Exception as error:  # noqa: BLE001  (pyreadstat raises its own, UnicodeError, OverflowError, ValueError ...)
         return Problem("file_damaged", Level.FILE, values=(("detail", f"SPSS ({type(error).__name__})"),))
     return _made(columns, facts)
+
+
+def _about(path: Path) -> tuple[Any, str | None]:
+    """Names and labels, and the encoding to force (None = the file's own).
+
+    Chinese SPSS leaves files in GB 18030 that say nothing of it: tried when the file's own word fails, or when it
+    gives no header that we know and this one does.
+    """
+    import pyreadstat
+
+    try:
+        own = pyreadstat.read_sav(str(path), metadataonly=True)[1]
+    except pyreadstat.ReadstatError:
+        return pyreadstat.read_sav(str(path), metadataonly=True, encoding=_CHINESE)[1], _CHINESE
+    labels = [label or "" for label in own.column_labels]
+    if vocabulary.best_template(labels)[1] or all(label.isascii() for label in labels):
+        return own, None
+    try:
+        other = pyreadstat.read_sav(str(path), metadataonly=True, encoding=_CHINESE)[1]
+    except pyreadstat.ReadstatError:
+        return own, None
+    known = vocabulary.best_template([label or "" for label in other.column_labels])[1]
+    return (other, _CHINESE) if known else (own, None)
 
 
 def _too_much(about: Any, limits: Limits) -> Problem | None:

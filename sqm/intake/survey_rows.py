@@ -148,7 +148,7 @@ def _answer_hash(item: str, column: Column[Answer]) -> fingerprint.Hashes:
 
 def _scores(answered: list[Column[Answer]], count: int) -> pa.Array:
     """A list of scores for every row, null where there is no answer."""
-    units = [column.numbers(lambda one: one.units or 0) if column.meanings else None for column in answered]
+    units = (column.numbers(lambda one: one.units or 0) if column.meanings else None for column in answered)
     present = [
         column.flags(lambda one: one.units is not None)
         if any(one.units is None for one in column.meanings) else None
