@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sqm.intake import dates, header_words, items, numbers, spelling
 from sqm.intake.look import HeaderCell, Look
 from sqm.intake.recipe import FIELDS, ColumnUse, Recipe, Template
 from sqm.intake.register import Register
+from sqm.intake.rows import items
+from sqm.intake.words import dates, header_words, numbers, spelling
 
 _MISSING_CODES = frozenset({"-1", "-9", "-99", "-97", "-98", "88", "97", "98", "99", "997", "998", "999", "9999"})
 _MOST_POINTS = 11

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqm.intake import vocabulary
-from sqm.intake.numbers import number
-from sqm.intake.spelling import bare
+from sqm.intake.words import vocabulary
+from sqm.intake.words.numbers import number
+from sqm.intake.words.spelling import bare
 
 SEARCHED_ROWS = 40
 _IMPORT_ID = re.compile(r'^\s*\{\s*"?ImportId', re.IGNORECASE)

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from sqm.intake import masking
 from sqm.intake.limits import Limits
 from sqm.intake.look import Look
 from sqm.intake.source import Source, open_source
+from sqm.intake.words import masking
 
 _SAMPLES = 40
 _DISTINCT = 40

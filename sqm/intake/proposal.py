@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqm.intake import guesses, vocabulary
+from sqm.intake import guesses
 from sqm.intake.look import Look
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import Register
+from sqm.intake.words import vocabulary
 
 
 def propose(look: Look, register: Register, remembered: Mapping[str, ColumnUse] | None = None) -> Recipe:

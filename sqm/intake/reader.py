@@ -9,25 +9,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sqm.intake import (
-    fingerprint,
-    header_check,
-    indicator_rows,
-    masking,
-    side_rows,
-    store_rows,
-    survey_rows,
-    vocabulary,
-)
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid, texts
+from sqm.intake.files.grid import Grid, texts
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
 from sqm.intake.reading import Reading, nothing
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import Register
+from sqm.intake.rows import fingerprint, header_check, indicator_rows, side_rows, store_rows, survey_rows
+from sqm.intake.rows.findings import Findings
+from sqm.intake.rows.survey_rows import Parsed
 from sqm.intake.source import Source, open_source
-from sqm.intake.survey_rows import Parsed
+from sqm.intake.words import masking, vocabulary
 
 _Parser = Callable[[Grid, dict[int, ColumnUse], Recipe, Register, Limits, Findings], Parsed]
 _PARSERS: dict[Template, _Parser] = {

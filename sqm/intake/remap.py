@@ -4,9 +4,9 @@ import hashlib
 import re
 from dataclasses import replace
 
-from sqm.intake import vocabulary
 from sqm.intake.look import Look
 from sqm.intake.recipe import FIELDS, ColumnUse, Recipe, Template
+from sqm.intake.words import vocabulary
 
 
 def with_template(recipe: Recipe, template: Template, look: Look) -> Recipe:

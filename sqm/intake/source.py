@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqm.intake import delimited, delimiter, filetype, layout, spss, textfile, workbook
-from sqm.intake.grid import Grid
+from sqm.intake import layout
+from sqm.intake.files import delimited, delimiter, filetype, spss, textfile, workbook
+from sqm.intake.files.grid import Grid
 from sqm.intake.layout import Layout
 from sqm.intake.limits import Limits
 from sqm.intake.look import HeaderCell, Kind

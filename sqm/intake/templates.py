@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 import xlsxwriter
 
-from sqm.intake import vocabulary
 from sqm.intake.recipe import Template
 from sqm.intake.register import Register
+from sqm.intake.words import vocabulary
 
 _EXAMPLE = {"zh": "示例（请删除本行）", "en": "EXAMPLE (delete this row)"}
 _SHEET = {"zh": ("数据", "填写说明"), "en": ("data", "rules")}

@@ -9,9 +9,9 @@ import pytest
 
 from sqm.intake import child, proposal
 from sqm.intake.limits import Limits
-from sqm.intake.masking import mask
 from sqm.intake.problems import Problem
 from sqm.intake.register import Register
+from sqm.intake.words.masking import mask
 from tests.badfiles.case import STORES, survey, text
 
 REGISTER = Register(today=date(2026, 11, 21), stores=STORES)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sqm.intake.dates import Day, days, in_range, months
+from sqm.intake.words.dates import Day, days, in_range, months
 
 JUNE_5 = date(2011, 6, 5)
 

@@ -4,10 +4,11 @@ import random
 
 import pytest
 
-from sqm.intake import delimited, layout
-from sqm.intake.grid import Grid, texts
+from sqm.intake import layout
+from sqm.intake.files import delimited
+from sqm.intake.files.grid import Grid, texts
+from sqm.intake.files.textfile import TextFile, load
 from sqm.intake.limits import Limits
-from sqm.intake.textfile import TextFile, load
 from tests.badfiles.case import survey, text
 
 

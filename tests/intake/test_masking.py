@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from sqm.intake.masking import MASK, mask
+from sqm.intake.words.masking import MASK, mask
 
 PLAIN = (
     "请回电13812345678",

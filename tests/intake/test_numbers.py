@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sqm.intake.numbers import number
+from sqm.intake.words.numbers import number
 
 
 @pytest.mark.parametrize(

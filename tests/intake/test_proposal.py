@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
-from sqm.intake import header_words, proposal
+from sqm.intake import proposal
 from sqm.intake.look import HeaderCell, Kind, Look
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import Register
+from sqm.intake.words import header_words
 from tests.badfiles.case import INDICATOR, SURVEY
 
 REGISTER = Register(today=date(2026, 11, 21), stores={"S001": "D01"})

@@ -4,11 +4,12 @@ import random
 from datetime import date
 from pathlib import Path
 
-from sqm.intake import fingerprint, opening, proposal, reader, reading
+from sqm.intake import opening, proposal, reader, reading
 from sqm.intake.limits import Limits
 from sqm.intake.problems import CODES
 from sqm.intake.reading import Reading
 from sqm.intake.register import Register
+from sqm.intake.rows import fingerprint
 from tests.badfiles import text_cases, value_cases
 from tests.badfiles.case import STORES, Table, changed, indicator, survey, text
 from tests.badfiles.workbook_cases import book

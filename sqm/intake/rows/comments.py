@@ -7,11 +7,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sqm.intake import fingerprint, masking, spelling
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid, encoded
+from sqm.intake.files.grid import Grid, encoded
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level
+from sqm.intake.rows import fingerprint
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import masking, spelling
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Arrow's pre-filter: texts without any of these need neither cleaning nor masking.

@@ -6,14 +6,15 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
-from sqm.intake import decimals, numbers, rates
-from sqm.intake.column import Column, read
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid
-from sqm.intake.numbers import Number
+from sqm.intake.files.grid import Grid
 from sqm.intake.problems import Level
 from sqm.intake.recipe import ColumnUse
 from sqm.intake.register import IndicatorEntry
+from sqm.intake.rows import decimals, rates
+from sqm.intake.rows.column import Column, read
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import numbers
+from sqm.intake.words.numbers import Number
 
 SCALE = 6
 _ONE = 10**SCALE

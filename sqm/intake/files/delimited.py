@@ -10,12 +10,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from sqm.intake import line_marks
-from sqm.intake.grid import Grid, GridBuilder, widths
+from sqm.intake.files import line_marks
+from sqm.intake.files.grid import Grid, GridBuilder, widths
+from sqm.intake.files.records import records
+from sqm.intake.files.textfile import TextFile, verified
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
-from sqm.intake.records import records
-from sqm.intake.textfile import TextFile, verified
 
 HEAD_BYTES = 512 * 1024
 SNIFFED = 64 * 1024

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
+from sqm.intake.files.workbook_parts import Formats, parse, unescape
 from sqm.intake.limits import Limits
-from sqm.intake.workbook_parts import Formats, parse, unescape
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _EPOCH_1900 = datetime(1899, 12, 30)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqm.intake import vocabulary
 from sqm.intake.problems import Level, Problem, shown
 from sqm.intake.recipe import ColumnUse, Recipe, Template
-from sqm.intake.spelling import header as folded
+from sqm.intake.words import vocabulary
+from sqm.intake.words.spelling import header as folded
 
 _MAY_REPEAT = frozenset({"ignore", "phone"})
 

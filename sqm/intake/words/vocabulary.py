@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqm.intake import spelling
 from sqm.intake.recipe import Template
+from sqm.intake.words import spelling
 
 SURVEY_CODE = "store_evaluation"
 SCALE = (1.0, 10.0)

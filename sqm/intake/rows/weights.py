@@ -3,13 +3,14 @@
 import numpy as np
 import pyarrow as pa
 
-from sqm.intake import decimals, fingerprint, numbers
-from sqm.intake.column import read as read_column
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid
+from sqm.intake.files.grid import Grid
 from sqm.intake.problems import Level
 from sqm.intake.reading import WEIGHT
 from sqm.intake.recipe import ColumnUse
+from sqm.intake.rows import decimals, fingerprint
+from sqm.intake.rows.column import read as read_column
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import numbers
 
 _SCALE = 4
 _LARGEST = 999_999

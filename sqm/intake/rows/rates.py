@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from sqm.intake import numbers
-from sqm.intake.column import Column, read
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid, encoded
-from sqm.intake.numbers import Number
+from sqm.intake.files.grid import Grid, encoded
 from sqm.intake.problems import Level
 from sqm.intake.recipe import ColumnUse
+from sqm.intake.rows.column import Column, read
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import numbers
+from sqm.intake.words.numbers import Number
 
 _LARGEST_N = 2_000_000_000
 _HUNDRED = Decimal(100)

@@ -6,15 +6,15 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from sqm.intake import dates, spelling
-from sqm.intake.column import Column, read
-from sqm.intake.dates import Day
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid
-from sqm.intake.numbers import is_error_cell, is_missing_word
+from sqm.intake.files.grid import Grid
 from sqm.intake.problems import Level
 from sqm.intake.recipe import ColumnUse, Recipe
 from sqm.intake.register import Register
+from sqm.intake.rows.column import Column, read
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import dates, spelling
+from sqm.intake.words.dates import Day
+from sqm.intake.words.numbers import is_error_cell, is_missing_word
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _REMARKS = dates.REMARKS

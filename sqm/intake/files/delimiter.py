@@ -4,8 +4,8 @@ import csv
 import io
 from collections import Counter
 
-from sqm.intake import vocabulary
-from sqm.intake.spelling import bare
+from sqm.intake.words import vocabulary
+from sqm.intake.words.spelling import bare
 
 _CANDIDATES = (",", "\t", ";", "|", "，", "；", "^", "~", "\x01", ":")
 _NAMES = {"\t": "tab", "\x01": "SOH"}

@@ -7,8 +7,8 @@ numerals, letters for digits, "at" for @) mostly. What is masked becomes MASK; t
 import re
 import unicodedata
 
-from sqm.intake import personal_data as personal
-from sqm.intake.spelling import INVISIBLE
+from sqm.intake.words import personal_data as personal
+from sqm.intake.words.spelling import INVISIBLE
 
 MASK = "***"
 SUSPECT = personal.SUSPECT

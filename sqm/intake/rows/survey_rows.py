@@ -6,16 +6,16 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sqm.intake import codes, comments, decimals, fingerprint, identities, items, moments, weights
-from sqm.intake.codes import Code
-from sqm.intake.column import Column
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid
-from sqm.intake.items import Answer
+from sqm.intake.files.grid import Grid
 from sqm.intake.limits import Limits
 from sqm.intake.reading import SCORE, SURVEY_SCHEMA, Question
 from sqm.intake.recipe import ColumnUse, Recipe
 from sqm.intake.register import Register
+from sqm.intake.rows import codes, comments, decimals, fingerprint, identities, items, moments, weights
+from sqm.intake.rows.codes import Code
+from sqm.intake.rows.column import Column
+from sqm.intake.rows.findings import Findings
+from sqm.intake.rows.items import Answer
 
 
 @dataclass(frozen=True)

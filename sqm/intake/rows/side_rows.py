@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from sqm.intake import spelling
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid, encoded, texts
+from sqm.intake.files.grid import Grid, encoded, texts
 from sqm.intake.problems import Level
 from sqm.intake.recipe import Recipe
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import spelling
 
 _MOST_CLASSIFIED = 20_000
 _FIRST_ROWS = 20

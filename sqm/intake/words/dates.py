@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqm.intake.spelling import narrow
+from sqm.intake.words.spelling import narrow
 
 FIRST_DAY = date(2000, 1, 1)
 _EXCEL_EPOCH = date(1899, 12, 30)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqm.intake import encoding
-from sqm.intake.encoding import Guess
+from sqm.intake.files import encoding
+from sqm.intake.files.encoding import Guess
 
 _ALWAYS_VERIFIED = 1024**2
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from sqm.intake.masking import mask
 from sqm.intake.problems import ROWS_KEPT, Level, Problem, shown
+from sqm.intake.words.masking import mask
 
 Indexes = npt.NDArray[np.intp]
 _EXAMPLES = 3

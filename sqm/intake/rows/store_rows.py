@@ -3,15 +3,16 @@
 import numpy as np
 import pyarrow as pa
 
-from sqm.intake import fingerprint, identities, numbers, spelling
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid, encoded
+from sqm.intake.files.grid import Grid, encoded
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level
 from sqm.intake.reading import STORES_SCHEMA
 from sqm.intake.recipe import ColumnUse, Recipe
 from sqm.intake.register import Register
-from sqm.intake.survey_rows import Parsed
+from sqm.intake.rows import fingerprint, identities
+from sqm.intake.rows.findings import Findings
+from sqm.intake.rows.survey_rows import Parsed
+from sqm.intake.words import numbers, spelling
 
 _BOUNDS = {"longitude": 180.0, "latitude": 90.0}
 

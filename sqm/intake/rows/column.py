@@ -6,9 +6,9 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from sqm.intake.findings import Findings, Indexes
-from sqm.intake.grid import Grid, encoded
+from sqm.intake.files.grid import Grid, encoded
 from sqm.intake.problems import Level
+from sqm.intake.rows.findings import Findings, Indexes
 
 Meaning = TypeVar("Meaning")
 

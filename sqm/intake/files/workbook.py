@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqm.intake import layout, vocabulary
-from sqm.intake.archive import open_checked
-from sqm.intake.grid import Grid, GridBuilder
+from sqm.intake import layout
+from sqm.intake.files.archive import open_checked
+from sqm.intake.files.grid import Grid, GridBuilder
+from sqm.intake.files.workbook_parts import Broken, Formats, SheetEntry, formats, shared_strings, sheets
+from sqm.intake.files.workbook_sheet import Enough, SheetFacts, SheetReader
 from sqm.intake.layout import Layout
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
-from sqm.intake.workbook_parts import Broken, Formats, SheetEntry, formats, shared_strings, sheets
-from sqm.intake.workbook_sheet import Enough, SheetFacts, SheetReader
+from sqm.intake.words import vocabulary
 
 HEAD_ROWS = 200
 

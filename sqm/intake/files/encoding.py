@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import charset_normalizer
 
-from sqm.intake import vocabulary
+from sqm.intake.words import vocabulary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),

@@ -7,18 +7,19 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from sqm.intake import codes, comments, decimals, fingerprint, identities, moments, spelling
-from sqm.intake.codes import Code
-from sqm.intake.column import Column, read
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid
+from sqm.intake.files.grid import Grid
 from sqm.intake.limits import Limits
-from sqm.intake.parts import parts
 from sqm.intake.problems import Level
 from sqm.intake.reading import INDICATOR_SCHEMA, PART
 from sqm.intake.recipe import ColumnUse, Recipe
 from sqm.intake.register import IndicatorEntry, Register
-from sqm.intake.survey_rows import Parsed
+from sqm.intake.rows import codes, comments, decimals, fingerprint, identities, moments
+from sqm.intake.rows.codes import Code
+from sqm.intake.rows.column import Column, read
+from sqm.intake.rows.findings import Findings
+from sqm.intake.rows.parts import parts
+from sqm.intake.rows.survey_rows import Parsed
+from sqm.intake.words import spelling
 
 Places = dict[str, tuple[int, ColumnUse]]
 

@@ -7,12 +7,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sqm.intake import fingerprint, spelling
-from sqm.intake.column import unquoted
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid, encoded
-from sqm.intake.grid import texts as texts_of
+from sqm.intake.files.grid import Grid, encoded
+from sqm.intake.files.grid import texts as texts_of
 from sqm.intake.problems import Level
+from sqm.intake.rows import fingerprint
+from sqm.intake.rows.column import unquoted
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import spelling
 
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:\.\d*)?[eE]\+\d+|\d\.\d+[eE]\d+")
 _PLAIN_BYTES = np.zeros(256, bool)

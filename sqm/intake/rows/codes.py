@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqm.intake import spelling, vocabulary
-from sqm.intake.column import Column, read
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid
+from sqm.intake.files.grid import Grid
 from sqm.intake.problems import Level
 from sqm.intake.register import Register
+from sqm.intake.rows.column import Column, read
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import spelling, vocabulary
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from sqm.intake import decimals, numbers, spelling
-from sqm.intake.column import Column, read
-from sqm.intake.findings import Findings
-from sqm.intake.grid import Grid
+from sqm.intake.files.grid import Grid
 from sqm.intake.problems import Level
 from sqm.intake.recipe import ColumnUse
+from sqm.intake.rows import decimals
+from sqm.intake.rows.column import Column, read
+from sqm.intake.rows.findings import Findings
+from sqm.intake.words import numbers, spelling
 
 SCALE_DIGITS = 2
 _LARGEST = 99_999  # decimal(7, 2)

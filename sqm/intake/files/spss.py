@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from sqm.intake import vocabulary
-from sqm.intake.grid import Grid
+from sqm.intake.files.grid import Grid
+from sqm.intake.files.workbook_sheet import date_text, plain_number
 from sqm.intake.limits import Limits
 from sqm.intake.look import HeaderCell
 from sqm.intake.problems import Level, Problem
-from sqm.intake.spelling import bare
-from sqm.intake.spelling import header as folded
-from sqm.intake.workbook_sheet import date_text, plain_number
+from sqm.intake.words import vocabulary
+from sqm.intake.words.spelling import bare
+from sqm.intake.words.spelling import header as folded
 
 HEAD_ROWS = 200
 _CHINESE = "GB18030"

@@ -1,0 +1,1 @@
+"""Text cells to canonical rows, and what is wrong with each."""

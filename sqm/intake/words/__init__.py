@@ -1,0 +1,1 @@
+"""How one thing is written in many ways: headers, dates, numbers, personal data."""
