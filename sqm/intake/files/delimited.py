@@ -85,9 +85,9 @@ def fast(
     end = len(body)
     while end and body[end - 1] in b"\r\n":
         end -= 1
-    marks = line_marks.count(body, end)
+    marks = line_marks.judge(body, end, delimiter)
     lines = marks.line_feeds + 1
-    if lines <= header_row or marks.lone_returns or not line_marks.quotes_regular(body, marks.quotes, delimiter):
+    if lines <= header_row or not marks.regular:
         return None
     names = [f"c{at}" for at in range(width)]
     coded = pa.dictionary(pa.int32(), pa.string())
