@@ -31,9 +31,9 @@ def main() -> None:
     if not known:
         sign_in.refuse()
         return
+    status_style.legend()
     links.listen()
     page.run(chosen, viewer)
-    status_style.legend()
     address.write()
 
 

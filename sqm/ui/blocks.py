@@ -37,10 +37,10 @@ def _style() -> str:
     return f"<style>{''.join(sheets)}</style>"
 
 
-def page_title(title: str, aside: str = "") -> None:
-    """The page's name, with a fact that holds for the whole page beside it in grey (month, sealed when)."""
-    beside = f'<span class="sqm-aside">{safe(aside)}</span>' if aside else ""
-    html(f'<h1 class="sqm-page-title">{safe(title)}{beside}</h1>')
+def page_title(title: str, label: str = "") -> None:
+    """The page's name, under a calm line across the page that holds for all of it (the data are synthetic)."""
+    strip = f'<div class="sqm-strip" role="note">{safe(label)}</div>' if label else ""
+    html(f'{strip}<h1 class="sqm-page-title">{safe(title)}</h1>')
 
 
 def block(finding: str, unit_and_period: str = "") -> None:
@@ -79,11 +79,6 @@ def empty(what_is_missing: str, who_owes_it: str = "") -> None:
     """Instead of a chart or table without data: what is missing, and who owes it."""
     owes = f"<br><span>{safe(who_owes_it)}</span>" if who_owes_it else ""
     html(f'<div class="sqm-empty"><strong>{safe(what_is_missing)}</strong>{owes}</div>')
-
-
-def strip(text: str) -> None:
-    """A calm line across the page."""
-    html(f'<div class="sqm-strip" role="note">{safe(text)}</div>')
 
 
 def said(text: str) -> None:

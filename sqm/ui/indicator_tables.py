@@ -27,13 +27,13 @@ def places_section(choice: Choice, names: Names, viewer: Viewer) -> Html:
     if not levels:
         empty = div("sqm-soft", _("In {month} there is only the figure of the whole company.", month=month))
         return el("section", block_title(_("By place")), empty)
-    by = filters.unseen("by", levels, levels[0])
+    by = filters.unseen("level", levels, levels[0])
     rows = data_indicator.across(viewer.scope, choice.code, choice.month, by)
     titles = {"district": _("districts"), "store": _("stores"), "operator": _("operators")}
     ways = [
         span("sqm-chosen-word", titles[level])
         if level == by
-        else links.link(titles[level], "indicator", css="sqm-way", by=level)
+        else links.link(titles[level], "indicator", css="sqm-way", level=level)
         for level in levels
     ]
     under = join([month, *ways], " · ")

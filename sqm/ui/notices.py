@@ -7,14 +7,15 @@ from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
 
-def demo() -> None:
-    """The label of the demonstration; nothing on an operator's own data but the note on the indicators' origin."""
-    if data.contents().is_demo:
-        blocks.strip(
-            _("Synthetic demonstration data: a fictional operator in a fictional city.")
-            + " "
-            + _("The 151 indicators are our reconstruction; the sources print none of their names.")
-        )
+def demo() -> str:
+    """The label of the demonstration; nothing on an operator's own data."""
+    if not data.contents().is_demo:
+        return ""
+    return (
+        _("Synthetic demonstration data: a fictional operator in a fictional city.")
+        + " "
+        + _("The 151 indicators are our reconstruction; the sources print none of their names.")
+    )
 
 
 def stop_when_empty(viewer: Viewer) -> None:

@@ -48,8 +48,7 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
         st.stop()
     address.arrive(page_name)
     links.follow(page_name, viewer.role)
-    notices.demo()
-    blocks.page_title(navigation.title(page_name))
+    blocks.page_title(navigation.title(page_name), notices.demo())
     if needs_data:
         notices.stop_when_empty(viewer)
     return viewer

@@ -49,7 +49,7 @@ def test_districts_stand_with_the_worst_on_top(open_page: Open) -> None:
 
 
 def test_stores_are_a_click_away(open_page: Open) -> None:
-    page = shown(open_page("indicator", code="STO-P01", by="store"))
+    page = shown(open_page("indicator", code="STO-P01", level="store"))
     assert page.count("place=store.S") == len(operator.STORES)
 
 
