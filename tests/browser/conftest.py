@@ -53,6 +53,10 @@ class Server:
                 stderr=subprocess.STDOUT,
             )
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def wait(self, seconds: float = 60) -> "Server":
         end = time.monotonic() + seconds
         while time.monotonic() < end:
