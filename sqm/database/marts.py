@@ -28,17 +28,19 @@ def rebuild(cursor: Cursor) -> None:
     """Work out every mart from the facts alone."""
     for statement in statements("marts", "empty_marts"):
         cursor.execute(statement)
+    cursor.execute(query("marts", "create_response_sums"))
     for (batch_id,) in cursor.execute(query("marts", "batches_with_responses")).fetchall():
         _sum_responses(cursor, batch_id, direction=1)
-        # rows that this batch had moved aside were never added by a rebuild: only its own rows count
-        cursor.execute("delete from response_sums where n < 0")
-        _merge_sums(cursor)
+    # rows that a batch had moved aside are taken away by it and were never added by a rebuild: leave them out
+    cursor.execute(query("marts", "drop_moved_sums"))
+    _merge_sums(cursor)
     cursor.execute(query("marts", "create_touched"))
     cursor.execute(query("marts", "touch_everything"))
     refresh_touched(cursor)
 
 
 def _apply(cursor: Cursor, batch_id: str, direction: int) -> None:
+    cursor.execute(query("marts", "create_response_sums"))
     _sum_responses(cursor, batch_id, direction)
     cursor.execute(query("marts", "create_touched"))
     cursor.execute("insert into touched " + query("marts", "touched_by_batch"), {"batch_id": batch_id})
@@ -48,9 +50,8 @@ def _apply(cursor: Cursor, batch_id: str, direction: int) -> None:
 
 
 def _sum_responses(cursor: Cursor, batch_id: str, direction: int) -> None:
-    """Fill the temporary table response_sums. The only SQL text that is put together here are places in a list,
+    """Add to the temporary table response_sums. The only SQL text that is put together here are places in a list,
     1 to the number of questions: unfolding the lists row by row instead takes three times as long."""
-    cursor.execute(query("marts", "create_response_sums"))
     count = int(cursor.execute(query("marts", "positions"), {"batch_id": batch_id}).fetchone()[0])
     for first in range(1, count + 1, _PLACES_AT_ONCE):
         places = range(first, min(first + _PLACES_AT_ONCE, count + 1))

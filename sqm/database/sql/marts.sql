@@ -6,6 +6,9 @@ create or replace temp table response_sums (
     n bigint, w decimal(38, 4), ww decimal(38, 8), wx decimal(38, 6), wxx decimal(38, 8), ws decimal(38, 4)
 )
 
+-- name: drop_moved_sums
+delete from response_sums where n < 0
+
 -- name: positions
 -- How many answers a row of this batch, or of the rows that it moved aside, can hold.
 select coalesce(max(position), 0) as positions
