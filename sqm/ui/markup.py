@@ -50,8 +50,12 @@ def table(head: Iterable[Html], rows: Iterable[Html], css: str = "") -> Html:
 
 
 def cell(text: str, label: str, css: str = "") -> Html:
-    """A td; label is its column's name, which a narrow screen shows beside it."""
-    return el("td", div("", text), css=css, data_label=label)
+    """A td; label is its column's name, which a narrow screen shows beside it.
+
+    Several elements get a box of their own, so that the narrow screen keeps them together.
+    """
+    is_several = isinstance(text, Html) and text.count("</") > 1
+    return el("td", div("", text) if is_several else text, css=css, data_label=label)
 
 
 def footnote(*texts: str) -> Html:

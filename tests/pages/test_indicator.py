@@ -43,7 +43,7 @@ def test_districts_stand_with_the_worst_on_top(open_page: Open) -> None:
     page = shown(open_page("indicator", code="PRO-P01"))
     table = page.split("places missed")[1].split("</table>")[0]
     assert table.count("place=district.") == 3
-    values = [float(value) for value in re.findall(r'data-label="Value"><div>([\d.]+) %', table)]
+    values = [float(value) for value in re.findall(r'data-label="Value">([\d.]+) %', table)]
     assert len(values) == 3
     assert values == sorted(values)
 
