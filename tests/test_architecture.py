@@ -34,7 +34,6 @@ LIBRARIES: dict[str, set[str]] = {
     "pydeck": {"charts"},
     "vl_convert": {"charts", "reports"},
     "openpyxl": {"intake", "reports"},
-    "python_calamine": {"intake"},
     "pyreadstat": {"intake"},
     "xlsxwriter": {"reports", "intake"},
     "babel": {"ui"},

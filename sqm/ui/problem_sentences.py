@@ -13,11 +13,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Nothing to do: the file is kept under a number of its own."),
     ),
     "type_not_supported": (
-        N_("the content is {kind}, which is not read"),
+        N_("a file type that is not read: {kind}"),
         N_("Save the table as CSV, TSV, XLSX or SAV."),
     ),
     "type_mismatch": (
-        N_("the content ({kind}) does not fit the ending {extension}"),
+        N_("the file type ({kind}) does not fit the ending {extension}"),
         N_("Open the file in the program it came from and save it again in the format its name says."),
     ),
     "file_empty": (N_("the file is empty"), N_("Export it again; it holds no bytes at all.")),
@@ -184,7 +184,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("Write all rates as per cent, 0-100."),
     ),
     "n_invalid": (
-        N_("a sample size that is not a whole number of 1 or more"),
+        N_("a sample size out of range: not a whole number of 1 or more"),
         N_("Write how many people the rate rests on."),
     ),
     "date_invalid": (N_("not a day or month of the calendar"), N_("Write it as {expected}.")),
@@ -222,7 +222,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("They are kept apart. Check that they are different people."),
     ),
     "duplicate_same": (N_("the same row twice"), N_("Nothing to do; it was taken once.")),
-    "duplicate_conflict": (N_("the same {key} with different answers"), N_("Keep the right row and delete the other.")),
+    "duplicate_conflict": (
+        N_("duplicate {key} with different answers"),
+        N_("Keep the right row and delete the other."),
+    ),
     "comments_masked": (
         N_("personal data in comments, masked"),
         N_("Nothing to do: telephone, identity and card numbers are not kept."),
