@@ -1,5 +1,7 @@
 """Monthly sums that pages read. A commit changes only what it touched; a full rebuild gives the very same rows."""
 
+from dataclasses import asdict, dataclass
+
 from sqm.database.connection import Cursor
 from sqm.database.queries import query, statements
 from sqm.rules.sampling import SATISFIED_FROM
@@ -7,14 +9,25 @@ from sqm.rules.sampling import SATISFIED_FROM
 _PLACES_AT_ONCE = 24
 
 
-def add(cursor: Cursor, batch_id: str) -> None:
-    """Add a batch whose rows are already stored (and whose replaced rows are already moved aside)."""
-    _apply(cursor, batch_id, direction=1)
+@dataclass(frozen=True)
+class Staged:
+    """All rows of the relation ``staged`` are new and belong to this method of this survey."""
+
+    survey_code: str
+    method_code: str
+
+
+def add(cursor: Cursor, batch_id: str, staged: Staged | None = None) -> None:
+    """Add a batch whose rows are already stored (and whose replaced rows are already moved aside).
+
+    staged: its rows may be read from there instead, which is faster.
+    """
+    _apply(cursor, batch_id, 1, staged)
 
 
 def take_away(cursor: Cursor, batch_id: str) -> None:
     """Take a batch's answers out of the sums, before its rows go. Call refresh_touched() after they are gone."""
-    _apply(cursor, batch_id, direction=-1)
+    _apply(cursor, batch_id, -1)
 
 
 def refresh_touched(cursor: Cursor) -> None:
@@ -39,9 +52,9 @@ def rebuild(cursor: Cursor) -> None:
     refresh_touched(cursor)
 
 
-def _apply(cursor: Cursor, batch_id: str, direction: int) -> None:
+def _apply(cursor: Cursor, batch_id: str, direction: int, staged: Staged | None = None) -> None:
     cursor.execute(query("marts", "create_response_sums"))
-    _sum_responses(cursor, batch_id, direction)
+    _sum_responses(cursor, batch_id, direction, staged)
     cursor.execute(query("marts", "create_touched"))
     cursor.execute("insert into touched " + query("marts", "touched_by_batch"), {"batch_id": batch_id})
     _merge_sums(cursor)
@@ -49,16 +62,22 @@ def _apply(cursor: Cursor, batch_id: str, direction: int) -> None:
         refresh_touched(cursor)
 
 
-def _sum_responses(cursor: Cursor, batch_id: str, direction: int) -> None:
+def _sum_responses(cursor: Cursor, batch_id: str, direction: int, staged: Staged | None = None) -> None:
     """Add to the temporary table response_sums. The only SQL text that is put together here are places in a list,
     1 to the number of questions: unfolding the lists row by row instead takes three times as long."""
     count = int(cursor.execute(query("marts", "positions"), {"batch_id": batch_id}).fetchone()[0])
     for first in range(1, count + 1, _PLACES_AT_ONCE):
         places = range(first, min(first + _PLACES_AT_ONCE, count + 1))
         sums = ",\n".join(_at(place, "position_sums") for place in places)
+        rows = query("marts", "staged_rows" if staged else "stored_rows")
         cursor.execute(
-            query("marts", "wide_sums").replace("{sums}", sums),
-            {"batch_id": batch_id, "direction": direction, "satisfied_from": SATISFIED_FROM},
+            query("marts", "wide_sums").replace("{rows}", rows).replace("{sums}", sums),
+            {
+                "batch_id": batch_id,
+                "direction": direction,
+                "satisfied_from": SATISFIED_FROM,
+                **(asdict(staged) if staged else {}),
+            },
         )
         for place in places:
             cursor.execute(_at(place, "unfold_position"))

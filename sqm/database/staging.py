@@ -33,6 +33,8 @@ def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, repla
     A row that is stored already is skipped when it says the same; when it says something else it is skipped too,
     or, with replace_stored, the stored row is moved aside and this one takes its place.
     """
+    if recipe.template is Template.SURVEY and not recipe.method_code:
+        recipe = replace(recipe, method_code=register.method_in_force(cursor, recipe, reading))
     cursor.register("staged", _in_chunks(reading.rows))
     try:
         if recipe.template is Template.SURVEY:
@@ -41,13 +43,14 @@ def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, repla
             conflicting = _store_values(cursor, batch_id, reading, replace_stored)
         else:
             conflicting, replace_stored = _store_stores(cursor, batch_id, reading), False
+        same = _count_met(cursor)[0]
+        if recipe.template is not Template.STORES:
+            all_new = recipe.template is Template.SURVEY and same + conflicting == 0
+            marts.add(cursor, batch_id, marts.Staged(recipe.survey_code, recipe.method_code) if all_new else None)
     finally:
         cursor.unregister("staged")
-    same = _count_met(cursor)[0]
     cursor.execute(query("batches", "note_met"), {"batch_id": batch_id, "replace": replace_stored})
     register.note_codes(cursor, batch_id, recipe, reading)
-    if recipe.template is not Template.STORES:
-        marts.add(cursor, batch_id)
     first, last = cursor.execute(query("batches", "months_of_batch"), {"batch_id": batch_id}).fetchone()
     return Outcome(
         rows_added=reading.rows.num_rows - same - (0 if replace_stored else conflicting),
@@ -70,7 +73,6 @@ def remove(cursor: Cursor, batch_id: str) -> None:
 
 
 def _store_survey(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace_stored: bool) -> int:
-    recipe = replace(recipe, method_code=recipe.method_code or register.method_in_force(cursor, recipe, reading))
     register.add_questions(cursor, batch_id, reading)
     has_ids = any(column.field == "respondent_id" for column in recipe.columns)
     span = {
