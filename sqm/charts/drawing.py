@@ -31,7 +31,7 @@ class Drawing:
         """Vega-Lite with each layer's rows inside it, for the page (st.vega_lite_chart(spec=..., theme=None)).
 
         Streamlit would turn each named frame into an Arrow table and the browser would turn it back: for the few rows
-        of a history, plain rows cost less on both sides.
+        of a history, plain rows cost less on both sides. A layer gets the columns that it names, and three decimals.
         """
         rows = {name: _rows(frame) for name, frame in self.frames.items()}
 
@@ -43,7 +43,7 @@ class Drawing:
             known = node.get("data")
             inside = {key: filled(each) for key, each in node.items() if key != "data"}
             if isinstance(known, dict) and known.get("name") in rows:
-                inside["data"] = {"values": rows[known["name"]]}
+                inside["data"] = {"values": _needed(rows[known["name"]], _fields(inside))}
             elif known is not None:
                 inside["data"] = known
             return inside
@@ -83,3 +83,20 @@ def _rows(frame: pd.DataFrame) -> list[dict[Hashable, Any]]:
         if pd.api.types.is_datetime64_any_dtype(out[name]):
             out[name] = out[name].dt.strftime("%Y-%m-%dT%H:%M:%S")
     return out.astype(object).where(out.notna(), None).to_dict("records")
+
+
+def _fields(node: Any) -> set[str]:
+    """Every column that a layer names anywhere."""
+    if isinstance(node, list):
+        return set().union(*(_fields(each) for each in node)) if node else set()
+    if not isinstance(node, dict):
+        return set()
+    own = {node["field"]} if isinstance(node.get("field"), str) else set()
+    return own.union(*(_fields(each) for key, each in node.items() if key != "data"))
+
+
+def _needed(rows: list[dict[Hashable, Any]], fields: set[str]) -> list[dict[Hashable, Any]]:
+    return [
+        {name: round(value, 3) if isinstance(value, float) else value for name, value in row.items() if name in fields}
+        for row in rows
+    ]

@@ -18,4 +18,4 @@ def second() -> None:
 
 
 st.set_page_config(layout="wide")
-st.navigation([st.Page(first, default=True), st.Page(second)], position="top").run()
+st.navigation([st.Page(first, title="First", default=True), st.Page(second, title="Second")], position="top").run()

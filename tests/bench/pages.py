@@ -88,11 +88,15 @@ EMPTY = (
 def product(months: tuple[str, str]) -> tuple[View, ...]:
     """The pages of the product. months: the last two as the English page writes them."""
     last, before = months
-    both = lambda after: ((before, f"{before}{after}"), (last, f"{last}{after}"))  # noqa: E731
+
+    def shown(text: str) -> tuple[tuple[str, str], ...]:
+        return (before, text.format(before)), (last, text.format(last))
+
+    filter_key = "filter_month_en"
     return (
-        View("overview", "", "Overview", "The matrix of the month", "filter_month_en", both(": "), 2.0),
-        View("matrix", "matrix", "Indicator matrix", "all districts", "filter_month_en", both(", all districts"), 1.4),
-        View("satisfaction", "satisfaction", "Satisfaction", "The numbers", "filter_month_en", both(""), 2.0),
+        View("overview", "", "Overview", "The matrix of the month", filter_key, shown("\n{}: "), 2.0),
+        View("matrix", "matrix", "Indicator matrix", "all districts", filter_key, shown("{}, all districts"), 1.4),
+        View("satisfaction", "satisfaction", "Satisfaction", "The numbers", filter_key, shown("· {} ·"), 2.0),
     )
 
 
@@ -173,7 +177,9 @@ def main() -> None:
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         stack.callback(browser.close)
-        servers = {"empty": Server(HERE / "empty.py", {}, folder / "empty.log")}
+        # plain: another working folder, so that nothing of the product's configuration reaches it
+        plain = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
+        servers = {"empty": Server(HERE / "empty.py", plain, folder / "empty.log", folder)}
         for size in chosen.millions:
             database = WORK / f"{size:g}.duckdb"
             if not database.exists():
