@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from sqm.ui import blocks, data_matrix, data_names, filters, home_blocks, home_satisfaction, matrix_grid, page
+from sqm.ui import blocks, data_names, filters, page
+from sqm.ui.home import home_blocks, home_satisfaction
 from sqm.ui.markup import block_title, div, el, join
+from sqm.ui.matrix import data_matrix, matrix_grid
 from sqm.ui.words import _
 
 viewer = page.begin("home")

@@ -1,7 +1,8 @@
 """One indicator: its history against the target, how sure the number is, what it means, where, and from which rows."""
 
 from sqm.rules.access import Action, may
-from sqm.ui import blocks, data_names, history_chart, indicator_blocks, indicator_choice, indicator_tables, page
+from sqm.ui import blocks, data_names, page
+from sqm.ui.indicator import history_chart, indicator_blocks, indicator_choice, indicator_tables
 from sqm.ui.markup import NOTHING, block_title, div, empty, footnote, join
 from sqm.ui.words import _
 

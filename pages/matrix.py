@@ -2,19 +2,10 @@
 
 import streamlit as st
 
-from sqm.ui import (
-    blocks,
-    data_matrix,
-    data_names,
-    filters,
-    matrix_download,
-    matrix_grid,
-    matrix_list,
-    matrix_words,
-    page,
-)
-from sqm.ui.data_matrix import COMPANY, Place
+from sqm.ui import blocks, data_names, filters, page
 from sqm.ui.markup import NOTHING, block_title, join
+from sqm.ui.matrix import data_matrix, matrix_download, matrix_grid, matrix_list, matrix_words
+from sqm.ui.matrix.data_matrix import COMPANY, Place
 
 viewer = page.begin("matrix")
 names = data_names.names()

@@ -1,8 +1,9 @@
 """Satisfaction over time: one survey and question, with intervals, target and rivals; its parts; its numbers."""
 
-from sqm.ui import blocks, data_names, page, satisfaction_choice, trend_chart
-from sqm.ui import satisfaction_blocks as parts
+from sqm.ui import blocks, data_names, page
 from sqm.ui.markup import block_title, empty, footnote, join
+from sqm.ui.satisfaction import satisfaction_blocks as parts
+from sqm.ui.satisfaction import satisfaction_choice, trend_chart
 from sqm.ui.words import _
 
 viewer = page.begin("satisfaction")

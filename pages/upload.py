@@ -1,15 +1,7 @@
 """Upload: file, columns, check, rehearse, commit; and the history of batches with undo."""
 
-from sqm.ui import (
-    blocks,
-    page,
-    upload_check,
-    upload_columns,
-    upload_draft,
-    upload_file,
-    upload_history,
-    upload_rehearsal,
-)
+from sqm.ui import blocks, page
+from sqm.ui.upload import upload_check, upload_columns, upload_draft, upload_file, upload_history, upload_rehearsal
 from sqm.ui.words import _
 
 viewer = page.begin("upload", needs_data=False)

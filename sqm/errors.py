@@ -1,4 +1,4 @@
-"""What can go wrong, as codes. sqm/ui/problem_texts.py turns a code and its values into a sentence with advice."""
+"""What can go wrong, as codes. sqm/ui/upload/problem_texts.py turns a code and its values into advice."""
 
 
 class SqmError(Exception):

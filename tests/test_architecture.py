@@ -154,7 +154,7 @@ def test_every_named_page_has_an_access_rule_and_a_script() -> None:
 
 
 def test_the_repository_names_no_place_of_one_machine() -> None:
-    suspicious = re.compile(r"/work/|/home/\w|/root/")
+    suspicious = re.compile(r"/work/|(?<!\w)/home/\w|/root/")
     text_files = [
         path for path in ROOT.rglob("*") if path.suffix in (".py", ".md", ".toml", ".sql", ".csv", ".css", ".po")
     ]

@@ -64,7 +64,9 @@ class Look:
         data["problems"] = tuple(problem_values.from_json(problem) for problem in data["problems"])
         data["headers"] = tuple(
             HeaderCell(
-                cell["text"], cell["label"], tuple((str(a), str(b)) for a, b in cell["value_labels"]),
+                cell["text"],
+                cell["label"],
+                tuple((str(a), str(b)) for a, b in cell["value_labels"]),
                 tuple(cell["missing"]),
             )
             for cell in data["headers"]

@@ -1,6 +1,6 @@
 """What can be wrong with an uploaded file, as values: a code, where it is, what was found and what was expected.
 
-The sentences (English and Chinese) live in sqm/ui/problem_texts.py, one for every code listed in CODES.
+The sentences (English and Chinese) live in sqm/ui/upload/problem_texts.py, one for every code listed in CODES.
 """
 
 from collections.abc import Iterable

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from sqm.errors import SqmError
-from sqm.ui import problem_texts
+from sqm.ui.upload import problem_texts
 from sqm.ui.words import _
 
 _LOG = logging.getLogger("sqm.incidents")

@@ -15,7 +15,7 @@ from sqm.intake import limits, proposal
 from sqm.intake.child import look_in_child, read_in_child
 from sqm.intake.problems import Problem, Verdict, verdict
 from sqm.intake.recipe import Template
-from sqm.ui import problem_texts
+from sqm.ui.upload import problem_texts
 from sqm.ui.words import use
 
 WHO = "analyst"

@@ -8,7 +8,8 @@ import pytest
 
 from sqm.database.indicators import Place
 from sqm.rules.access import EVERYTHING
-from sqm.ui import links, matrix_download
+from sqm.ui import links
+from sqm.ui.matrix import matrix_download
 from sqm.ui.words import use
 from tests.pages import operator
 from tests.pages.conftest import Open, shown

@@ -12,7 +12,8 @@ from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
 from sqm.intake import child
 from sqm.intake.reading import Reading
-from sqm.ui import data, upload_check, upload_draft
+from sqm.ui import data
+from sqm.ui.upload import upload_check, upload_draft
 from sqm.ui.words import use
 from tests.browser import tiny
 

@@ -7,8 +7,8 @@ import pytest
 
 from sqm.errors import SqmError
 from sqm.intake.problems import CODES, Level, Problem
-from sqm.ui import problem_texts
-from sqm.ui.problem_sentences import SENTENCES
+from sqm.ui.upload import problem_texts
+from sqm.ui.upload.problem_sentences import SENTENCES
 from sqm.ui.words import use
 from tests.words import placeholders
 

@@ -68,9 +68,7 @@ def _refused(code: str, limit: int, width: int) -> Grid:
     return grid
 
 
-def fast(
-    file: TextFile, delimiter: str, header_row: int, width: int, plain: Container[int] = ()
-) -> Grid | None:
+def fast(file: TextFile, delimiter: str, header_row: int, width: int, plain: Container[int] = ()) -> Grid | None:
     """Arrow's parallel parser, or None when the file is not plainly regular: then the careful way must read it.
 
     Regular means: one record for every line, as many cells in each as there are headers, quotes as in RFC 4180, no

@@ -19,9 +19,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CLEAN = f"{masking.SUSPECT}|[\\x00-\\x08\\x0b-\\x1f\\x7f\\x{{FFFD}}\\x{{85}}\\x{{2028}}\\x{{2029}}]"
 
 
-def read(
-    grid: Grid, at: int, header: str, limits: Limits, findings: Findings
-) -> tuple[pa.Array, fingerprint.Hashes]:
+def read(grid: Grid, at: int, header: str, limits: Limits, findings: Findings) -> tuple[pa.Array, fingerprint.Hashes]:
     """Masked comments of all rows (null where there is none) and their hashes."""
     codes, texts = encoded(grid.column(at))
     distinct = pa.array(texts, pa.string())

@@ -38,9 +38,7 @@ class Findings:
         kept = tuple(int(number) for number in numbers[:ROWS_KEPT])
         examples = ", ".join(shown(mask(text)) for text in list(found)[:_EXAMPLES])
         given = {**values, "count": str(len(indexes))}
-        self._problems.append(
-            Problem(code, level, kept[0], column, examples, expected, tuple(given.items()), kept)
-        )
+        self._problems.append(Problem(code, level, kept[0], column, examples, expected, tuple(given.items()), kept))
 
     def rejected(self) -> npt.NDArray[np.bool_]:
         """True for every row that has a reason against it."""

@@ -89,9 +89,7 @@ def _hash(name: str, column: pa.Array) -> fingerprint.Hashes:
     return fingerprint.of_distinct(name, coded.dictionary.to_pylist(), coded.indices.to_numpy(zero_copy_only=False))
 
 
-def _indicators(
-    grid: Grid, place: Places, recipe: Recipe, register: Register, findings: Findings
-) -> Column[Named]:
+def _indicators(grid: Grid, place: Places, recipe: Recipe, register: Register, findings: Findings) -> Column[Named]:
     words = register.indicator_words()
 
     def meaning(texts: list[str]) -> list[Named]:
@@ -114,9 +112,7 @@ def _indicators(
     return column
 
 
-def _months(
-    grid: Grid, place: Places, recipe: Recipe, register: Register, findings: Findings
-) -> npt.NDArray[np.int32]:
+def _months(grid: Grid, place: Places, recipe: Recipe, register: Register, findings: Findings) -> npt.NDArray[np.int32]:
     if "month" in place:
         at, use = place["month"]
         found = moments.column(grid, at, use, True, True, register, findings)
@@ -166,9 +162,7 @@ def _objects(column: Column[Code], count: int) -> npt.NDArray[np.object_]:
     return np.array([one.code for one in column.meanings], dtype=object)[column.codes]
 
 
-def _notes(
-    grid: Grid, place: Places, limits: Limits, findings: Findings
-) -> tuple[pa.Array, fingerprint.Hashes]:
+def _notes(grid: Grid, place: Places, limits: Limits, findings: Findings) -> tuple[pa.Array, fingerprint.Hashes]:
     if "note" not in place:
         return pa.nulls(len(grid.rows), pa.string()), fingerprint.of_strings(pa.array([""]))
     at, use = place["note"]
@@ -185,4 +179,3 @@ def _doubles(
     keys = ["\x1f".join(key) for key in zip(*told, strict=True)]
     headers = [place[field][1].header for field in ("month", "store_code", "operator", "indicator") if field in place]
     return identities.report_doubles(pa.array(keys, pa.string()), row_hashes, findings, " + ".join(headers))
-

@@ -66,9 +66,7 @@ def _scaling(
     return np.array(divisors, np.int64)[entry_codes], np.array(bottoms, np.int64)[entry_codes]
 
 
-def _plain(
-    grid: Grid, place: tuple[int, ColumnUse], findings: Findings, above_zero: bool = False
-) -> Units:
+def _plain(grid: Grid, place: tuple[int, ColumnUse], findings: Findings, above_zero: bool = False) -> Units:
     at, use = place
 
     def meaning(texts: list[str]) -> list[Number]:

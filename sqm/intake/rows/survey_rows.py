@@ -122,9 +122,7 @@ def _questions(asked: list[tuple[int, ColumnUse]], answered: list[Column[Answer]
         if low is None or high is None:
             seen = [one.units / 10**items.SCALE_DIGITS for one in column.meanings if one.units is not None]
             low, high = items.scale_of(seen) if seen else (0.0, 1.0)
-        questions.append(
-            Question(place, use.item_code, use.header, low, high, use.label, use.role, use.process_code)
-        )
+        questions.append(Question(place, use.item_code, use.header, low, high, use.label, use.role, use.process_code))
     return tuple(questions)
 
 

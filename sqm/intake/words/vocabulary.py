@@ -50,8 +50,9 @@ _STORES = (
     TemplateColumn("store_code", "营业厅编码", "store_code", True, words=("營業廳編碼",)),
     TemplateColumn("name_zh", "营业厅名称", "store_name", True, words=("營業廳名稱", "name_zh")),
     TemplateColumn("name_en", "英文名称", "name_en", words=("store_name_en",)),
-    TemplateColumn("district_code", "区县编码", "district_code", True, words=(
-        "区县分公司编码", "branch_code", "分公司编码")),
+    TemplateColumn(
+        "district_code", "区县编码", "district_code", True, words=("区县分公司编码", "branch_code", "分公司编码")
+    ),
     TemplateColumn("class", "等级", "class", words=("营业厅等级", "store_class")),
     TemplateColumn("size", "规模", "size", words=("营业厅规模", "store_size")),
     TemplateColumn("longitude", "经度", "longitude", words=("lng", "lon")),

@@ -6,9 +6,10 @@ from datetime import date
 import streamlit as st
 
 from sqm.rules.periods import month_range
-from sqm.ui import data_names, data_satisfaction, filters
+from sqm.ui import data_names, filters
 from sqm.ui.data_names import Names
-from sqm.ui.data_satisfaction import BREAKDOWNS, OWN, Held, Slice
+from sqm.ui.satisfaction import data_satisfaction
+from sqm.ui.satisfaction.data_satisfaction import BREAKDOWNS, OWN, Held, Slice
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 

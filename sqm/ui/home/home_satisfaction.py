@@ -7,14 +7,15 @@ from sqm.rules.access import Scope
 from sqm.rules.periods import add_months
 from sqm.rules.targets import Status
 from sqm.rules.trends import Word
-from sqm.ui import data, data_satisfaction, formats, trend_wall
-from sqm.ui import satisfaction_now as now_texts
+from sqm.ui import data, formats
 from sqm.ui.data_names import Names
-from sqm.ui.data_satisfaction import OVERALL, Held, Slice
-from sqm.ui.home_blocks import card
+from sqm.ui.home.home_blocks import card
 from sqm.ui.markup import Html, block_title, empty, join
-from sqm.ui.satisfaction_now import Standings, standings
-from sqm.ui.trend_wall import Drawn
+from sqm.ui.satisfaction import data_satisfaction, trend_wall
+from sqm.ui.satisfaction import satisfaction_now as now_texts
+from sqm.ui.satisfaction.data_satisfaction import OVERALL, Held, Slice
+from sqm.ui.satisfaction.satisfaction_now import Standings, standings
+from sqm.ui.satisfaction.trend_wall import Drawn
 from sqm.ui.words import _, listed, name
 
 TREND_MONTHS = 25

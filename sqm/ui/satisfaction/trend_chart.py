@@ -12,9 +12,10 @@ from sqm.charts.facts import LineFacts, line_facts
 from sqm.charts.trend import TrendData, TrendWords, trend
 from sqm.rules import trends
 from sqm.rules.access import Scope
-from sqm.ui import data, data_names, data_satisfaction, formats, status_style
-from sqm.ui.satisfaction_choice import Choice
-from sqm.ui.trend_wall import item_targets
+from sqm.ui import data, data_names, formats, status_style
+from sqm.ui.satisfaction import data_satisfaction
+from sqm.ui.satisfaction.satisfaction_choice import Choice
+from sqm.ui.satisfaction.trend_wall import item_targets
 from sqm.ui.words import _, language, use
 
 HEIGHT = 300

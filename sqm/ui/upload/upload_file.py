@@ -5,8 +5,9 @@ import streamlit as st
 from sqm import config
 from sqm.errors import SqmError
 from sqm.intake import child
-from sqm.ui import blocks, formats, problem_texts, upload_draft, upload_templates
+from sqm.ui import blocks, formats
 from sqm.ui.sign_in import Viewer
+from sqm.ui.upload import problem_texts, upload_draft, upload_templates
 from sqm.ui.words import _, language
 
 

@@ -6,11 +6,12 @@ import pandas as pd
 
 from sqm.database.indicators import Place
 from sqm.rules.targets import Status
-from sqm.ui import data_indicator, data_names, filters, formats, links, status_style
-from sqm.ui import indicator_texts as texts
+from sqm.ui import data_names, filters, formats, links, status_style
 from sqm.ui.data_names import Names, Record
-from sqm.ui.indicator_blocks import facts
-from sqm.ui.indicator_choice import Choice, place_code, place_name
+from sqm.ui.indicator import data_indicator
+from sqm.ui.indicator import indicator_texts as texts
+from sqm.ui.indicator.indicator_blocks import facts
+from sqm.ui.indicator.indicator_choice import Choice, place_code, place_name
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, n_

@@ -8,11 +8,12 @@ from sqm.database.indicators import Place
 from sqm.reports.workbook import Cell, Look, Number, Table, number_format, workbook
 from sqm.rules.access import Action, Scope, may, require
 from sqm.rules.targets import Status
-from sqm.ui import data_matrix, data_names, formats, status_style
-from sqm.ui import indicator_texts as texts
-from sqm.ui.data_matrix import MonthView, cell_code
+from sqm.ui import data_names, formats, status_style
 from sqm.ui.data_names import Names, Record
-from sqm.ui.matrix_grid import owner_names, says
+from sqm.ui.indicator import indicator_texts as texts
+from sqm.ui.matrix import data_matrix
+from sqm.ui.matrix.data_matrix import MonthView, cell_code
+from sqm.ui.matrix.matrix_grid import owner_names, says
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, language, name, use
 

@@ -2,11 +2,11 @@
 
 from sqm.rules.targets import Status
 from sqm.ui import formats, links, status_style
-from sqm.ui import indicator_texts as texts
-from sqm.ui.data_matrix import MonthView, Reporting, cell_code
 from sqm.ui.data_names import Months, Names, Places
+from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, div, el, join, span
-from sqm.ui.matrix_grid import owner_names
+from sqm.ui.matrix.data_matrix import MonthView, Reporting, cell_code
+from sqm.ui.matrix.matrix_grid import owner_names
 from sqm.ui.words import _, n_, name
 
 MOST_WEAK = 4

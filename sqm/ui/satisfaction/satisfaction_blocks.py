@@ -8,15 +8,16 @@ import pandas as pd
 from sqm.rules.access import Scope
 from sqm.rules.periods import add_months, month_range
 from sqm.rules.targets import Status
-from sqm.ui import data, data_names, data_satisfaction, formats, links, satisfaction_now, status_style, trend_wall
-from sqm.ui import indicator_texts as texts
+from sqm.ui import data, data_names, formats, links, status_style
 from sqm.ui.data_names import Names
+from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, cell, div, el, join, span, table
-from sqm.ui.satisfaction_choice import MEASURES, QUESTIONS, Choice, breakdown, ways
-from sqm.ui.satisfaction_now import Standings, standings
+from sqm.ui.satisfaction import data_satisfaction, satisfaction_now, trend_wall
+from sqm.ui.satisfaction.satisfaction_choice import MEASURES, QUESTIONS, Choice, breakdown, ways
+from sqm.ui.satisfaction.satisfaction_now import Standings, standings
+from sqm.ui.satisfaction.trend_chart import Said
+from sqm.ui.satisfaction.trend_wall import Drawn
 from sqm.ui.sign_in import Viewer
-from sqm.ui.trend_chart import Said
-from sqm.ui.trend_wall import Drawn
 from sqm.ui.words import _, name
 
 TABLE_MONTHS = 13

@@ -11,9 +11,10 @@ from sqm.errors import SqmError
 from sqm.intake.problems import Level, Problem
 from sqm.intake.reading import Reading
 from sqm.reports.harmless import harmless_frame
-from sqm.ui import blocks, formats, problem_texts, upload_draft
+from sqm.ui import blocks, formats
 from sqm.ui.sign_in import Viewer
-from sqm.ui.upload_draft import Draft
+from sqm.ui.upload import problem_texts, upload_draft
+from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import _, n_
 
 _ROWS_NAMED = 12

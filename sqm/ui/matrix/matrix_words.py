@@ -2,10 +2,10 @@
 
 from sqm.rules.targets import Status
 from sqm.ui import formats
-from sqm.ui.data_matrix import MonthView, cell_code
 from sqm.ui.data_names import Names, Places, Record
 from sqm.ui.markup import Html, footnote
-from sqm.ui.matrix_grid import OBSERVED
+from sqm.ui.matrix.data_matrix import MonthView, cell_code
+from sqm.ui.matrix.matrix_grid import OBSERVED
 from sqm.ui.words import _, listed, n_, name
 
 PERCEPTION = "perception"

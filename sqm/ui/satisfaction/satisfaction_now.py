@@ -11,9 +11,9 @@ from sqm.rules.lead import Lead, Standing
 from sqm.rules.periods import add_months
 from sqm.rules.trends import Movement, Mover
 from sqm.ui import formats
-from sqm.ui import indicator_texts as texts
 from sqm.ui.data_names import Names, Record
-from sqm.ui.data_satisfaction import OWN, Points
+from sqm.ui.indicator import indicator_texts as texts
+from sqm.ui.satisfaction.data_satisfaction import OWN, Points
 from sqm.ui.words import N_, _
 
 _STANDINGS = {

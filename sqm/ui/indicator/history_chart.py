@@ -10,9 +10,10 @@ from sqm.charts.facts import HistoryFacts
 from sqm.charts.history import HistoryWords, history
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
-from sqm.ui import data, data_indicator, formats, status_style
-from sqm.ui.data_indicator import Place
-from sqm.ui.indicator_choice import Choice
+from sqm.ui import data, formats, status_style
+from sqm.ui.indicator import data_indicator
+from sqm.ui.indicator.data_indicator import Place
+from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.words import _, language, use
 
 HEIGHT = 260

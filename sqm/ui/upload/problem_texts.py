@@ -7,7 +7,7 @@ from datetime import datetime
 from sqm.errors import SqmError
 from sqm.intake.problems import Level, Problem
 from sqm.ui import formats
-from sqm.ui.problem_sentences import SENTENCES
+from sqm.ui.upload.problem_sentences import SENTENCES
 from sqm.ui.words import N_, _, n_
 
 _ERRORS = {

@@ -12,9 +12,10 @@ from sqm.intake import remap
 from sqm.intake.look import Look
 from sqm.intake.recipe import FIELDS, ColumnUse, Recipe, Template
 from sqm.rules.periods import add_months
-from sqm.ui import blocks, formats, upload_draft
+from sqm.ui import blocks, formats
 from sqm.ui.data_names import Names, names
-from sqm.ui.upload_draft import Draft
+from sqm.ui.upload import upload_draft
+from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import N_, _, language, n_, name
 
 _FIELD_NAMES = {

@@ -9,10 +9,11 @@ from sqm.database.rehearsal import Rehearsal
 from sqm.database.staging import Outcome
 from sqm.errors import SqmError
 from sqm.rules.targets import Status
-from sqm.ui import blocks, formats, navigation, problem_texts, status_style, upload_draft
+from sqm.ui import blocks, formats, navigation, status_style
 from sqm.ui.data_names import names
 from sqm.ui.sign_in import Viewer
-from sqm.ui.upload_draft import Draft
+from sqm.ui.upload import problem_texts, upload_draft
+from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import _, n_, name
 
 _LISTED = 30

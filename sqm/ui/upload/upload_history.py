@@ -6,10 +6,11 @@ import streamlit as st
 from sqm.errors import SqmError
 from sqm.intake.recipe import Template
 from sqm.rules.access import Action, may
-from sqm.ui import blocks, formats, problem_texts, upload_draft
+from sqm.ui import blocks, formats
 from sqm.ui.data_names import names
-from sqm.ui.data_upload import history
 from sqm.ui.sign_in import Viewer
+from sqm.ui.upload import problem_texts, upload_draft
+from sqm.ui.upload.data_upload import history
 from sqm.ui.words import N_, _, n_, name
 
 _KINDS = {Template.SURVEY: N_("survey"), Template.INDICATOR: N_("indicators"), Template.STORES: N_("store register")}

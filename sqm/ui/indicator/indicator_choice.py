@@ -6,9 +6,10 @@ from datetime import date
 import streamlit as st
 
 from sqm.rules.access import Scope
-from sqm.ui import blocks, data_indicator, data_names, filters, formats, links
-from sqm.ui.data_indicator import COMPANY, Place, View
+from sqm.ui import blocks, data_names, filters, formats, links
 from sqm.ui.data_names import Names, Record
+from sqm.ui.indicator import data_indicator
+from sqm.ui.indicator.data_indicator import COMPANY, Place, View
 from sqm.ui.markup import div, el
 from sqm.ui.words import _, name
 

@@ -13,12 +13,12 @@ from sqm.rules.access import Scope
 from sqm.rules.periods import month_range
 from sqm.rules.targets import Status
 from sqm.ui import data, formats, links, status_style
-from sqm.ui import indicator_texts as texts
-from sqm.ui.data_matrix import judged_months
 from sqm.ui.data_names import names
-from sqm.ui.data_satisfaction import BREAKDOWNS, OWN, Slice, indexed, points
+from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, div, el, picture, span
-from sqm.ui.satisfaction_now import Standings, standings, value
+from sqm.ui.matrix.data_matrix import judged_months
+from sqm.ui.satisfaction.data_satisfaction import BREAKDOWNS, OWN, Slice, indexed, points
+from sqm.ui.satisfaction.satisfaction_now import Standings, standings, value
 from sqm.ui.words import _
 
 

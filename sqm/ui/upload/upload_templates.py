@@ -7,7 +7,7 @@ import streamlit as st
 from sqm.intake import templates
 from sqm.intake.recipe import Template
 from sqm.ui import blocks
-from sqm.ui.data_upload import known_codes
+from sqm.ui.upload.data_upload import known_codes
 from sqm.ui.words import N_, Language, _
 
 _TEMPLATES = {

@@ -3,10 +3,10 @@
 from sqm.rules.lead import Share, newcombe
 from sqm.rules.targets import Status
 from sqm.ui import formats, status_style
-from sqm.ui import indicator_texts as texts
 from sqm.ui.data_names import Names, Record
-from sqm.ui.home_blocks import card
-from sqm.ui.indicator_choice import Choice
+from sqm.ui.home.home_blocks import card
+from sqm.ui.indicator import indicator_texts as texts
+from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import Html, div, el
 from sqm.ui.words import _, n_, name
 

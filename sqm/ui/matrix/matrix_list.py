@@ -3,13 +3,14 @@
 from sqm.charts.sparkline import sparkline
 from sqm.database.indicators import Place
 from sqm.rules.targets import SEVERITY, Status
-from sqm.ui import data_indicator, formats, links, status_style
-from sqm.ui import indicator_texts as texts
-from sqm.ui.data_matrix import MonthView
+from sqm.ui import formats, links, status_style
 from sqm.ui.data_names import Names, Record
-from sqm.ui.indicator_choice import place_code
+from sqm.ui.indicator import data_indicator
+from sqm.ui.indicator import indicator_texts as texts
+from sqm.ui.indicator.indicator_choice import place_code
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, picture, span, table
-from sqm.ui.matrix_grid import says
+from sqm.ui.matrix.data_matrix import MonthView
+from sqm.ui.matrix.matrix_grid import says
 from sqm.ui.words import _, n_, name
 
 MOST_FURTHER = 60
