@@ -1,0 +1,36 @@
+"""What stands on the matrix page under its filters, written once per state of the data, choice, language and theme."""
+
+from datetime import date
+from functools import lru_cache
+
+from sqm.database.indicators import Place
+from sqm.rules.access import Scope
+from sqm.ui import data_names, status_style
+from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui.markup import NOTHING, Html, block_title, join
+from sqm.ui.matrix import data_matrix, matrix_grid, matrix_list, matrix_words
+from sqm.ui.words import language, use
+
+
+@lru_cache(maxsize=KEPT)
+def _body(at: Stamp, scope: Scope, month: date, place: Place, chosen: str, spoken: str, dark: bool) -> Html:
+    names = data_names.names()
+    view = data_matrix.month_view(scope, month, place)
+    cell = view.cells.get(chosen)
+    with use(spoken):
+        title = matrix_words.finding(view, names)
+        under = matrix_words.under(view, data_names.places(scope), place.code)
+        return join(
+            [
+                block_title(title, under),
+                matrix_grid.grid(view, names, chosen),
+                matrix_list.cell_block(view, names, cell, place) if cell else NOTHING,
+                matrix_words.notes(),
+                matrix_list.further(),
+            ]
+        )
+
+
+def body(scope: Scope, month: date, place: Place, chosen: str) -> Html:
+    """The finding, the grid, the indicators of the chosen cell, and what a reader must know."""
+    return _body(stamp(), scope, month, place, chosen, str(language()), status_style.is_dark())
