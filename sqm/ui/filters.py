@@ -32,8 +32,7 @@ def choice(
     first = options[0] if default is None else default
     value = address.resolve(key, options, first)
     widget = f"filter_{key}_{language()}"  # a widget answers in labels, so each language has its own
-    if st.session_state.get(widget) != value:  # setting it again would make the browser draw it again
-        st.session_state[widget] = value
+    st.session_state[widget] = value
     if segmented:
         st.segmented_control(
             label, list(options), format_func=show, key=widget, required=True, on_change=_take, args=(key, widget)

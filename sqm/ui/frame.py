@@ -17,8 +17,7 @@ def settle_language() -> None:
 def language_switch() -> None:
     """中文 | English, at the right of the header."""
     with st.container(key="frame_language"):
-        if st.session_state.get("frame_language_choice") != language():
-            st.session_state["frame_language_choice"] = language()
+        st.session_state["frame_language_choice"] = language()
         st.segmented_control(
             "中文 / English",
             list(_NAMES),
