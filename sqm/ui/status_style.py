@@ -58,12 +58,6 @@ def badge(status: Status, text: str = "") -> str:
     return f'<span class="sqm-status sqm-{status}">{symbol(status)} {blocks.safe(text or word(status))}</span>'
 
 
-def table_css(status: Status, dark: bool) -> str:
-    """For pandas Styler cells, which do not read the style sheet."""
-    look = LOOKS[status]
-    return f"color: {look.ink(dark)}; background-color: {look.paper(dark)}"
-
-
 def legend() -> None:
     """The five states, at the foot of the window whatever the reader scrolls to."""
     inside = "".join(badge(status) for status in LOOKS)

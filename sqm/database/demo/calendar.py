@@ -66,9 +66,3 @@ class Calendar:
     def januaries(self) -> tuple[int, ...]:
         """Positions of the Januaries, oldest first: the months from which new targets count."""
         return tuple(place for place, month in enumerate(self.months) if month.month == 1)
-
-
-def month_before(month: date, count: int = 1) -> date:
-    """The first day of the month so many before."""
-    total = month.year * 12 + month.month - 1 - count
-    return date(total // 12, total % 12 + 1, 1)

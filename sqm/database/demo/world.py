@@ -65,11 +65,6 @@ class World:
         """Place of a store."""
         return self.stores.index(code)
 
-    def items_of(self, process: str) -> list[str]:
-        """Item codes of a process in questionnaire order, its overall first."""
-        codes = [code for code, owner in zip(self.items, self.item_process, strict=True) if owner == process]
-        return sorted(codes, key=lambda code: not code.endswith(".overall"))
-
 
 def read_world(cursor: Cursor, calendar: Calendar) -> World:
     """The demo's world from the catalogue tables."""

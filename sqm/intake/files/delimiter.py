@@ -8,7 +8,6 @@ from sqm.intake.words import vocabulary
 from sqm.intake.words.spelling import bare
 
 _CANDIDATES = (",", "\t", ";", "|", "，", "；", "^", "~", "\x01", ":")
-_NAMES = {"\t": "tab", "\x01": "SOH"}
 
 
 def sniff(head: str) -> str:
@@ -26,10 +25,6 @@ def sniff(head: str) -> str:
         if score > best_score and max(len(row) for row in rows) > 1:
             best, best_score = delimiter, score
     return best
-
-
-def name_of(delimiter: str) -> str:
-    return _NAMES.get(delimiter, delimiter)
 
 
 def _rows(head: str, delimiter: str) -> list[list[str]]:

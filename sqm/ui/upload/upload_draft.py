@@ -57,10 +57,6 @@ class Draft:
         return 2 if self.reading is not None or not self.look.readable else 1
 
     @property
-    def rejected_rows(self) -> int:
-        return 0 if self.reading is None else self.reading.rejected.num_rows
-
-    @property
     def may_go_on(self) -> bool:
         """Good rows are there, and none is left out without the analyst's word."""
         if self.reading is None or not self.reading.rows.num_rows:
