@@ -9,6 +9,9 @@ from sqm.database.connection import Cursor, Database, frame
 from sqm.database.queries import query
 from sqm.database.scopes import scope_parameters
 from sqm.rules.access import EVERYTHING, Scope
+from sqm.rules.design_effect import effective_of_sums
+
+_BY_STORE = ("stores", "store_ww", "store_ws", "store_ss")
 
 
 @dataclass(frozen=True)
@@ -28,19 +31,22 @@ def catalogue(db: Database) -> pd.DataFrame:
 
 
 def sums(db: Database, scope: Scope, place: Place, first: date, last: date) -> pd.DataFrame:
-    """Numerator, denominator, n, weight_squares and parts of every indicator by month, first to last inclusive."""
-    return db.frame(query("indicators", "sums"), _sums_parameters(scope, place, first, last))
+    """Numerator, denominator, n, weight_squares, parts and n_eff of every indicator by month, first to last inclusive.
+
+    n_eff: what answers that came store by store are worth (rules/design_effect.py); else NaN, and Kish's holds.
+    """
+    return _with_n_eff(db.frame(query("indicators", "sums"), _sums_parameters(scope, place, first, last)))
 
 
 def sums_within(cursor: Cursor, place: Place, first: date, last: date) -> pd.DataFrame:
     """The same inside an open transaction, for a rehearsal (no viewer limits what a rehearsal compares)."""
-    return frame(cursor, query("indicators", "sums"), _sums_parameters(EVERYTHING, place, first, last))
+    return _with_n_eff(frame(cursor, query("indicators", "sums"), _sums_parameters(EVERYTHING, place, first, last)))
 
 
 def across(db: Database, scope: Scope, indicator_code: str, month: date, level: str) -> pd.DataFrame:
-    """One indicator in one month on every place of a level that the viewer may see."""
+    """One indicator in one month on every place of a level that the viewer may see, with the columns of sums()."""
     parameters = {"indicator_code": indicator_code, "month": month, "level": level, **scope_parameters(scope)}
-    return db.frame(query("indicators", "all_scopes"), parameters)
+    return _with_n_eff(db.frame(query("indicators", "all_scopes"), parameters))
 
 
 def history(db: Database, scope: Scope, indicator_code: str, place: Place) -> pd.DataFrame:
@@ -51,7 +57,7 @@ def history(db: Database, scope: Scope, indicator_code: str, place: Place) -> pd
         "scope_code": place.code,
         **scope_parameters(scope),
     }
-    return db.frame(query("indicators", "history"), parameters)
+    return _with_n_eff(db.frame(query("indicators", "history"), parameters))
 
 
 def sources(db: Database, scope: Scope, indicator_code: str, month: date, place: Place) -> pd.DataFrame:
@@ -77,6 +83,13 @@ def reported(db: Database, scope: Scope, month: date, since: date) -> pd.DataFra
 def unlisted(db: Database) -> pd.DataFrame:
     """Indicators of uploaded files that the catalogue does not name, with their level and months."""
     return db.frame(query("indicators", "unlisted"))
+
+
+def _with_n_eff(rows: pd.DataFrame) -> pd.DataFrame:
+    """The sums by store replaced by what they say: a satisfied answer counts 1, so its square is the same sum."""
+    names = ("n", "denominator", "weight_squares", "numerator", "numerator", *_BY_STORE)
+    n_eff = effective_of_sums(*(rows[name].to_numpy(dtype=float, na_value=float("nan")) for name in names))
+    return rows.drop(columns=list(_BY_STORE)).assign(n_eff=n_eff)
 
 
 def _sums_parameters(scope: Scope, place: Place, first: date, last: date) -> dict[str, object]:

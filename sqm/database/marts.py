@@ -37,6 +37,13 @@ def refresh_touched(cursor: Cursor) -> None:
     cursor.execute(query("marts", "insert_reported"))
 
 
+def refresh_all(cursor: Cursor) -> None:
+    """Work every indicator out again from the monthly sums of answers and the reported values."""
+    cursor.execute(query("marts", "create_touched"))
+    cursor.execute(query("marts", "touch_everything"))
+    refresh_touched(cursor)
+
+
 def rebuild(cursor: Cursor) -> None:
     """Work out every mart from the facts alone."""
     for statement in statements("marts", "empty_marts"):
@@ -47,9 +54,7 @@ def rebuild(cursor: Cursor) -> None:
     # rows that a batch had moved aside are taken away by it and were never added by a rebuild: leave them out
     cursor.execute(query("marts", "drop_moved_sums"))
     _merge_sums(cursor)
-    cursor.execute(query("marts", "create_touched"))
-    cursor.execute(query("marts", "touch_everything"))
-    refresh_touched(cursor)
+    refresh_all(cursor)
 
 
 def _apply(cursor: Cursor, batch_id: str, direction: int, staged: Staged | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sqm.database import marts
 from sqm.database.connection import Database
 
 _FOLDER = Path(__file__).parent / "sql" / "schema"
@@ -17,7 +18,8 @@ def applied(db: Database) -> list[str]:
 def migrate(db: Database) -> list[str]:
     """Bring the file up to date and return the names of the migrations that ran now.
 
-    A checkpoint follows, so that no DDL waits in the write-ahead log.
+    A file that held something before gets its indicators worked out again: a migration may have given them a new
+    column. A checkpoint follows, so that no DDL waits in the write-ahead log.
     """
     done = set(applied(db))
     waiting = [path for path in sorted(_FOLDER.glob("*.sql")) if path.stem not in done]
@@ -25,6 +27,9 @@ def migrate(db: Database) -> list[str]:
         with db.write() as cursor:
             cursor.execute(path.read_text(encoding="utf-8"))
             cursor.execute("insert into migrations values ($name)", {"name": path.stem})
+    if waiting and done:
+        with db.write() as cursor:
+            marts.refresh_all(cursor)
     if waiting:
         db.checkpoint()
     return [path.stem for path in waiting]

@@ -14,6 +14,8 @@ from scipy import special
 
 from sqm.rules.sampling import CONFIDENCE, Floats, Interval, effective_n, t_of
 
+_NO_SPREAD = 1e-15  # a variance below this is rounding: all answers are the same
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -93,27 +95,50 @@ def clustered_n(sums: pd.DataFrame, by: Sequence[str], cluster: str, weighted: s
     each["wvc"] = each["w"] * each[weighted]
     each["clusters"] = 1.0
     total = each.groupby(level=keys, sort=True, observed=True).sum()
-    mean = total[weighted] / total["w"].where(total["w"] > 0)
-    between = total["vvc"] - 2.0 * mean * total["wvc"] + mean**2 * total["wwc"]
-    m = total["clusters"]
-    variance = (between.clip(lower=0.0) / total["w"] ** 2) * (m / (m - 1.0).where(m > 1))
-    simple = (total[squares] / total["w"] - mean**2).clip(lower=0.0) / total["n"]
-    n_kish = pd.Series(effective_n(total["w"], total["ww"]), index=total.index)
-    known = (variance > 0) & (simple > 1e-15)
-    deff = (variance / simple.where(simple > 0)).where(known)
-    n_eff = (total["n"] / deff).where(known, n_kish).clip(lower=1.0)
-    n_eff = n_eff.clip(upper=total["n"]).where(total["n"] > 0)
+    n_eff = effective_of_sums(
+        *(total[name] for name in ("n", "w", "ww", weighted, squares, "clusters", "wwc", "wvc", "vvc"))
+    )
     return pd.DataFrame(
         {
             "n": total["n"],
             "w": total["w"],
-            "mean": mean,
-            "n_kish": n_kish,
+            "mean": total[weighted] / total["w"].where(total["w"] > 0),
+            "n_kish": effective_n(total["w"], total["ww"]),
             "n_eff": n_eff,
             "deff": total["n"] / n_eff,
-            "clusters": m,
+            "clusters": total["clusters"],
         }
     )
+
+
+def effective_of_sums(
+    n: ArrayLike,
+    w: ArrayLike,
+    ww: ArrayLike,
+    weighted: ArrayLike,
+    weighted_squares: ArrayLike,
+    clusters: ArrayLike,
+    cluster_ww: ArrayLike,
+    cluster_wv: ArrayLike,
+    cluster_vv: ArrayLike,
+) -> Floats:
+    """Effective n of weighted means by the rules of clustered_n, elementwise; NaN where a sum is missing.
+
+    The first five are sums over answers. clusters: how many there are; cluster_ww, cluster_wv, cluster_vv: sums over
+    clusters of (sum of w) squared, (sum of w) x (sum of w x value), (sum of w x value) squared.
+    """
+    n, w, ww, v, vv, m, c_ww, c_wv, c_vv = (
+        np.asarray(each, dtype=float)
+        for each in (n, w, ww, weighted, weighted_squares, clusters, cluster_ww, cluster_wv, cluster_vv)
+    )
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.where(w > 0, v / w, np.nan)
+        between = np.maximum(c_vv - 2.0 * mean * c_wv + mean**2 * c_ww, 0.0)
+        variance = between / w**2 * np.where(m > 1, m / (m - 1.0), np.nan)
+        simple = np.maximum(vv / w - mean**2, 0.0) / n
+        known = (variance > 0) & (simple > _NO_SPREAD)
+        n_eff = np.where(known, n * simple / variance, np.where(np.isfinite(m), effective_n(w, ww), np.nan))
+        return np.asarray(np.where(n > 0, np.minimum(np.maximum(n_eff, 1.0), n), np.nan), dtype=float)
 
 
 def mean_limits(

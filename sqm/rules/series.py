@@ -54,7 +54,8 @@ def judge_months(
     next_month = rows["month"] + pd.offsets.MonthBegin(1)
     rows = rows[(starts < next_month) & (ends.isna() | (ends >= rows["month"]))]
     rows = rows.drop(columns=["valid_from", "valid_to"])
-    parts = sums.assign(month=pd.to_datetime(sums["month"]))[["indicator_code", "month", *SUM_COLUMNS]]
+    columns = ["indicator_code", "month", *SUM_COLUMNS, *(["n_eff"] if "n_eff" in sums.columns else [])]
+    parts = sums.assign(month=pd.to_datetime(sums["month"]))[columns]
     if parts.duplicated(["indicator_code", "month"]).any():
         raise ValueError("sums must hold one level and scope: an indicator has two rows in a month")
     rows = rows.merge(parts, on=["indicator_code", "month"], how="left")

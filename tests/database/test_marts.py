@@ -2,13 +2,16 @@
 
 import datetime
 import io
+import math
 from dataclasses import replace
 from decimal import Decimal
 
 import pyarrow as pa
+import pytest
 
-from sqm.database import batches, indicators
+from sqm.database import batches, indicators, migrations
 from sqm.database.connection import Database
+from sqm.database.hashes import table_hashes
 from sqm.database.indicators import COMPANY, Place
 from sqm.database.uploads import Uploads
 from sqm.intake.reading import INDICATOR_SCHEMA, Reading
@@ -85,6 +88,67 @@ def test_rivals_stand_apart_from_the_company(db: Database, uploads: Uploads) -> 
     code = db.frame("select indicator_code from indicators where item_code = 'stores.waiting'")["indicator_code"][0]
     assert at(db, code, COMPANY)[:3] == [1, 1, 1]
     assert at(db, code, Place("operator", "rival_a"))[:3] == [0, 2, 1]
+
+
+def waiting(db: Database) -> str:
+    found = db.frame("select indicator_code from indicators where item_code = 'stores.waiting'")
+    return str(found["indicator_code"][0])
+
+
+def satisfied_of_four(counts: dict[str, int]) -> Reading:
+    """Four answers in each store, of which so many are satisfied with waiting."""
+    day = datetime.date(2026, 6, 9)
+    return survey_reading(
+        [
+            (f"{store}-{place}", day, store, [9, 9, 9 if place < count else 3, 9, 9])
+            for store, count in counts.items()
+            for place in range(4)
+        ]
+    )
+
+
+def effective(db: Database, place: Place) -> float:
+    rows = indicators.sums(db, EVERYTHING, place, JUNE, JUNE).set_index("indicator_code")
+    return float(rows.loc[waiting(db), "n_eff"])
+
+
+def test_answers_that_came_by_store_are_worth_fewer(db: Database, uploads: Uploads) -> None:
+    """By hand. Company: share 6/12, stores off by 2, 0, -2: V = 8/144 x 3/2 = 1/12; simple 0.25/12; 12 x 1/48 x 12 = 3.
+    District: share 6/8, off by 1, -1: V = 2/64 x 2 = 1/16; simple 0.1875/8; 8 x 0.0234375 x 16 = 3."""
+    commit(db, uploads, "a", satisfied_of_four({"S001": 4, "S002": 2, "S005": 0}))
+    assert effective(db, COMPANY) == pytest.approx(3.0)
+    assert effective(db, Place("district", "D01")) == pytest.approx(3.0)
+    across = indicators.across(db, EVERYTHING, waiting(db), JUNE, "district").set_index("scope_code")
+    assert across.loc["D01", "n_eff"] == pytest.approx(3.0)
+    history = indicators.history(db, EVERYTHING, waiting(db), COMPANY)
+    assert history["n_eff"].tolist() == [pytest.approx(3.0)]
+
+
+def test_one_store_or_answers_without_a_store_have_no_design_effect(db: Database, uploads: Uploads) -> None:
+    commit(db, uploads, "a", satisfied_of_four({"S001": 3, "S005": 1}))
+    assert effective(db, Place("district", "D01")) == 4.0  # one store: its answers count as they are
+    assert math.isnan(effective(db, Place("store", "S001")))
+    reading = survey_reading([("R1", datetime.date(2026, 6, 9), "S001", [9] * 5)])
+    nowhere = reading.rows.to_pylist()
+    nowhere[0].update(store_code="", district_code="")
+    rows = pa.Table.from_pylist(nowhere, schema=reading.rows.schema)
+    commit(db, uploads, "b", replace(reading, rows=rows, content_hash="nowhere"))
+    assert at(db, waiting(db), COMPANY)[:3] == [5, 9, 9]
+    assert math.isnan(effective(db, COMPANY))
+
+
+def test_a_file_from_before_the_sums_by_store_gets_them(db: Database, uploads: Uploads) -> None:
+    commit(db, uploads, "a", satisfied_of_four({"S001": 4, "S002": 2, "S005": 0}))
+    commit(db, uploads, "b", indicator_reading([("X", JUNE, "S001", 8, 10)]))
+    before = table_hashes(db)
+    for column in ("stores", "store_ww", "store_ws", "store_ss"):
+        with db.write() as cursor:
+            cursor.execute(f"alter table mart_indicator_month drop column {column}")
+    with db.write() as cursor:
+        cursor.execute("delete from migrations where migration = '006_stores'")
+    assert migrations.migrate(db) == ["006_stores"]
+    assert table_hashes(db) == before
+    assert effective(db, COMPANY) == pytest.approx(3.0)
 
 
 def test_a_viewer_sees_only_places_in_scope_and_always_the_company(db: Database, uploads: Uploads) -> None:

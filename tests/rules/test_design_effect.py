@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sqm.rules.design_effect import clustered_n, linearised, mean_limits
+from sqm.rules.design_effect import clustered_n, effective_of_sums, linearised, mean_limits
 from sqm.rules.sampling import kish
 
 
@@ -49,6 +49,15 @@ def test_clusters_that_say_nothing_leave_kish() -> None:
     all_happy = _answers(5, 6, 0.0, weighted=True).assign(y=1.0)
     got = clustered_n(_sums(all_happy), ["month"], "store", "ws").iloc[0]
     assert got["n_eff"] == pytest.approx(kish(all_happy["w"])[1])
+
+
+def test_sums_over_clusters_by_hand() -> None:
+    """Three stores of four answers, 4, 2 and 0 satisfied: V = 8/144 x 3/2 = 1/12, simple 0.25/12, worth 3 answers."""
+    together = {"n": 12, "w": 12, "ww": 12, "weighted": 6, "weighted_squares": 6}
+    sums = {"cluster_ww": 48, "cluster_wv": 24, "cluster_vv": 20}
+    assert effective_of_sums(**together, clusters=3, **sums) == pytest.approx(3.0)
+    unknown = effective_of_sums(**together, clusters=np.nan, **dict.fromkeys(sums, np.nan))
+    assert np.isnan(unknown)
 
 
 def test_linearised_without_weights_is_the_textbook_standard_error() -> None:

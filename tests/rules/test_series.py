@@ -69,9 +69,10 @@ def some_sums() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@pytest.mark.parametrize("n_eff", [None, 40.0])
 @pytest.mark.parametrize(("level", "code"), [("company", ""), ("district", "D1"), ("operator", "rival")])
-def test_all_months_at_once_equal_each_month_alone(level: str, code: str) -> None:
-    sums = some_sums()
+def test_all_months_at_once_equal_each_month_alone(level: str, code: str, n_eff: float | None) -> None:
+    sums = some_sums() if n_eff is None else some_sums().assign(n_eff=n_eff)
     together = judge_months(INDICATORS, sums, TARGETS, MONTHS[0], MONTHS[-1], level, code)
     for month in MONTHS[1:]:
         alone = judge_month(INDICATORS, sums, TARGETS, month, level, code)
@@ -80,6 +81,19 @@ def test_all_months_at_once_equal_each_month_alone(level: str, code: str) -> Non
         shared = [name for name in mine.columns if name in alone.columns]
         assert {"status", "certainty", "previous_status", "improvement", "decimals_shown"} <= set(shared)
         pd.testing.assert_frame_equal(mine[shared], alone[shared], check_dtype=False)
+
+
+def test_a_given_effective_n_widens_the_interval_and_takes_a_colour_away() -> None:
+    sums = pd.DataFrame([sums_of("k1", FIRST), sums_of("k1", MONTHS[1])])
+    plain, clustered = (
+        judge_months(INDICATORS, each, TARGETS, FIRST, MONTHS[1]).query("indicator_code == 'k1'")
+        for each in (sums, sums.assign(n_eff=[50.0, 20.0]))
+    )
+    assert plain["n_eff"].tolist() == [100, 100]
+    assert clustered["n_eff"].tolist() == [50, 20]
+    assert ((clustered["high"] - clustered["low"]) > 1.3 * (plain["high"] - plain["low"])).all()
+    assert plain["status"].tolist() == ["missed", "missed"]
+    assert clustered["status"].tolist() == ["missed", "no_data"]
 
 
 def test_an_indicator_twice_in_a_month_is_an_error() -> None:

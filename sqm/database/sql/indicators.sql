@@ -10,7 +10,9 @@ order by i.position, i.indicator_code
 
 -- name: sums
 -- Monthly sums on one level and scope. Company and rivals are open to everybody, districts and stores by scope.
-select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts
+-- The place is not repeated in every row: text costs most of what a frame costs.
+select indicator_code, month, numerator, denominator, n, weight_squares, parts,
+    stores, store_ww, store_ws, store_ss
 from mart_indicator_month
 where level = $level and scope_code = $scope_code and month >= $first and month <= $last
     and (level in ('company', 'operator')
@@ -20,7 +22,8 @@ order by indicator_code, month
 
 -- name: all_scopes
 -- One indicator in one month on every place of a level.
-select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts
+select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts,
+    stores, store_ww, store_ws, store_ss
 from mart_indicator_month
 where indicator_code = $indicator_code and month = $month and level = $level
     and (level in ('company', 'operator')
@@ -30,7 +33,8 @@ order by scope_code
 
 -- name: history
 -- One indicator through all months on one level and scope.
-select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts
+select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts,
+    stores, store_ww, store_ws, store_ss
 from mart_indicator_month
 where indicator_code = $indicator_code and level = $level and scope_code = $scope_code
     and (level in ('company', 'operator')

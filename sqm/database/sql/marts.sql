@@ -159,7 +159,8 @@ using touched
 where mart_indicator_month.indicator_code = touched.indicator_code and mart_indicator_month.month = touched.month
 
 -- name: insert_measured
--- Indicators that a survey item measures: satisfied weight over weight, on every level.
+-- Indicators that a survey item measures: satisfied weight over weight, on every level; and, where every answer names
+-- its store, what the design effect of the stores needs.
 insert into mart_indicator_month
 with linked as (
     select i.indicator_code, t.month, i.survey_code, i.item_code
@@ -171,6 +172,30 @@ segments as (
     select l.indicator_code, s.month, s.operator_code, s.district_code, s.n, s.w, s.ww, s.ws
     from mart_segment_month as s
     join linked as l on l.survey_code = s.survey_code and l.item_code = s.item_code and l.month = s.month
+),
+by_store as (
+    select l.indicator_code, s.month, s.district_code, s.store_code,
+        sum(s.n) as n, sum(s.w) as w, sum(s.ww) as ww, sum(s.ws) as ws, count(*) as parts
+    from mart_store_month as s
+    join linked as l on l.survey_code = s.survey_code and l.item_code = s.item_code and l.month = s.month
+    where s.operator_code = 'own'
+    group by l.indicator_code, s.month, s.district_code, s.store_code
+),
+whole_stores as (
+    select indicator_code, month, sum(n) as n, sum(w) as w, sum(ws) as ws
+    from by_store
+    group by indicator_code, month, store_code
+),
+spread as (
+    select indicator_code, month, 'company' as level, '' as scope_code, sum(n) as n, count(*) as stores,
+        sum(w * w) as store_ww, sum(w * ws) as store_ws, sum(ws * ws) as store_ss
+    from whole_stores
+    group by indicator_code, month
+    union all
+    select indicator_code, month, 'district' as level, district_code as scope_code, sum(n) as n, count(*) as stores,
+        sum(w * w) as store_ww, sum(w * ws) as store_ws, sum(ws * ws) as store_ss
+    from by_store
+    group by indicator_code, month, district_code
 ),
 final as (
     select indicator_code, month, 'company' as level, '' as scope_code, '' as district_code,
@@ -191,15 +216,16 @@ final as (
     where operator_code = 'own' and district_code <> ''
     group by indicator_code, month, district_code
     union all
-    select l.indicator_code, s.month, 'store' as level, s.store_code as scope_code, s.district_code,
-        sum(s.ws) as numerator, sum(s.w) as denominator, sum(s.n) as n, sum(s.ww) as weight_squares, count(*) as parts
-    from mart_store_month as s
-    join linked as l on l.survey_code = s.survey_code and l.item_code = s.item_code and l.month = s.month
-    where s.operator_code = 'own'
-    group by l.indicator_code, s.month, s.store_code, s.district_code
+    select indicator_code, month, 'store' as level, store_code as scope_code, district_code,
+        ws as numerator, w as denominator, n, ww as weight_squares, parts
+    from by_store
 )
-select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts
-from final
+select f.indicator_code, f.month, f.level, f.scope_code, f.district_code, f.numerator, f.denominator, f.n,
+    f.weight_squares, f.parts, s.stores, s.store_ww, s.store_ws, s.store_ss
+from final as f
+left join spread as s
+    on s.indicator_code = f.indicator_code and s.month = f.month and s.level = f.level
+        and s.scope_code = f.scope_code and s.n = f.n
 
 -- name: insert_reported
 -- Indicators that come as values: each level is what was reported on it, else the sum of the level below.
@@ -247,7 +273,7 @@ final as (
     select * from company_from_districts
 )
 select indicator_code, month, level, scope_code, district_code, numerator, denominator, n,
-    null as weight_squares, parts
+    null as weight_squares, parts, null as stores, null as store_ww, null as store_ws, null as store_ss
 from final
 
 -- name: empty_marts

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -10,6 +11,7 @@ from sqm.database import demo as demo_operator
 from sqm.database import marts, months
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
+from sqm.rules import trends
 from sqm.rules.targets import Status
 from tests.database.demo.conftest import TODAYS, Demo
 
@@ -165,3 +167,19 @@ def test_an_unfinished_build_leaves_the_old_file_and_the_next_one_works(tmp_path
     (tmp_path / "demo.duckdb.building").write_bytes(b"half a file")
     demo_operator.build(str(path), lambda share, step: None, TODAYS[0])
     assert [file.name for file in tmp_path.iterdir()] == ["demo.duckdb"]
+
+
+@pytest.mark.parametrize(("level", "code"), [("company", ""), ("district", "D01"), ("district", "D13")])
+def test_store_indicators_know_the_same_interval_as_their_survey_question(demo: Demo, level: str, code: str) -> None:
+    judged = demo.judged(level, code)
+    known = demo.db.frame("select indicator_code, item_code from indicators where survey_code = 'store_evaluation'")
+    assert len(known) == 5
+    for indicator, item in zip(known["indicator_code"], known["item_code"], strict=True):
+        sums = demo.store_sums(item)
+        here = sums[sums["district_code"] == code] if code else sums
+        asked = trends.points(here, cluster="store_code").set_index("month")
+        mine = judged[judged["indicator_code"] == indicator].set_index("month").loc[asked.index]
+        assert len(mine) == 36
+        for ours, theirs in (("value", "share"), ("n", "n"), ("n_eff", "n_eff"), ("low", "low"), ("high", "high")):
+            np.testing.assert_allclose(mine[ours].astype(float), asked[theirs].astype(float), rtol=1e-9)
+        assert mine["n_eff"].sum() < 0.9 * mine["n"].sum()
