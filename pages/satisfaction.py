@@ -1,7 +1,7 @@
 """Satisfaction over time: one survey and question, with intervals, target and rivals; its parts; its numbers."""
 
 from sqm.ui import blocks, data_names, page
-from sqm.ui.satisfaction import satisfaction_body, satisfaction_choice, trend_chart
+from sqm.ui.satisfaction import satisfaction_body, satisfaction_choice
 from sqm.ui.words import _
 
 viewer = page.begin("satisfaction")
@@ -10,7 +10,4 @@ choice = satisfaction_choice.choose(viewer, data_names.names())
 if choice is None:
     blocks.empty(_("No survey holds any answers yet."), _("An analyst uploads a survey file."))
 else:
-    blocks.html(satisfaction_body.above(viewer, choice))
-    if trend_chart.said(choice, viewer.scope) is not None:
-        trend_chart.show(choice, viewer.scope)
-    blocks.html(satisfaction_body.below(viewer, choice))
+    blocks.html(satisfaction_body.body(viewer, choice))

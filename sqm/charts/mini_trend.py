@@ -4,32 +4,30 @@ Written by hand like the sparkline: nine of them cost a millisecond and wrap on 
 the only texts; names and findings stand beside it as HTML. All panels of a wall share months and vertical range.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
+from sqm.charts.plot import Band, Line, Place, Step, Values, runs
 from sqm.charts.series import percent_points
-from sqm.charts.theme import Palette, nice_range, palette
+from sqm.charts.theme import FONT, Palette, nice_range, palette
 
 LEAST_SPAN = 10.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 6.0, 6.0, 17.0
 _TEXT = 10.5
-
-Line = tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Panel:
     """Numbers on 0-100, one a month of the wall, NaN where there is none. own, low, high: one line per method."""
 
-    own: tuple[Line, ...]
-    low: tuple[Line, ...]
-    high: tuple[Line, ...]
-    targets: Line
-    rivals: tuple[Line, ...]
+    own: tuple[Values, ...]
+    low: tuple[Values, ...]
+    high: tuple[Values, ...]
+    targets: Values
+    rivals: tuple[Values, ...]
 
 
 def panel_of(
@@ -38,7 +36,7 @@ def panel_of(
     """own, rivals: trend points of one item; rivals of several operators by operator_code. targets: 0-100 per month."""
     index = pd.to_datetime(list(months))
 
-    def lines(points: pd.DataFrame, column: str, keys: list[str]) -> tuple[Line, ...]:
+    def lines(points: pd.DataFrame, column: str, keys: list[str]) -> tuple[Values, ...]:
         if points.empty:
             return ()
         frame = percent_points(points, measure)
@@ -73,51 +71,24 @@ def mini_trend(
 ) -> str:
     """The panel as an SVG string. scale: from shared_range."""
     colours = palette(dark)
-    place = _Place(len(months), scale[0], scale[1], width, height)
+    place = Place(len(months), scale[0], scale[1], _LEFT, width - _RIGHT, _TOP, height - _BOTTOM)
     parts = [_grid(place, scale[2], colours), _years(place, months, colours)]
-    for low, high in zip(panel.low, panel.high, strict=True):
-        parts += [_band(place, low, high, colours)]
-    parts += [_line(place, line, colours.rival, 1.1) for line in panel.rivals]
-    parts.append(_step(place, panel.targets, colours.target))
-    parts += [_line(place, line, colours.own, 2.2) for line in panel.own]
+    bands = [
+        Band(low, high, colours.own, colours.band_opacity) for low, high in zip(panel.low, panel.high, strict=True)
+    ]
+    parts += [f'<g clip-path="url(#c)">{band.draw(place)}</g>' for band in bands]
+    parts += [Line(line, colours.rival, 1.1).draw(place) for line in panel.rivals]
+    parts.append(Step(panel.targets, colours.target, 1.1).draw(place))
+    parts += [Line(line, colours.own, 2.2).draw(place) for line in panel.own]
     parts.append(_last_dot(place, panel.own, colours.own))
-    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif">'
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="{FONT}">'
     clip = (
         f'<clipPath id="c"><rect x="{_LEFT}" y="0" width="{width - _LEFT}" height="{height - _BOTTOM + 2}"/></clipPath>'
     )
     return f"{opening}{clip}{''.join(parts)}</svg>"
 
 
-class _Place:
-    """From month number and value to pixels."""
-
-    def __init__(self, count: int, low: float, high: float, width: int, height: int) -> None:
-        self.step = (width - _LEFT - _RIGHT) / max(count - 1, 1)
-        self.low, self.bottom = low, height - _BOTTOM
-        self.factor = (height - _TOP - _BOTTOM) / (high - low)
-        self.right, self.last = width - _RIGHT, count - 1
-
-    def x(self, number: float) -> float:
-        return _LEFT + min(max(number, 0.0), self.last) * self.step
-
-    def y(self, value: float) -> float:
-        return self.bottom - (value - self.low) * self.factor
-
-
-def _runs(line: Line) -> list[list[int]]:
-    """Numbers of neighbouring months that have a value."""
-    runs: list[list[int]] = []
-    for number, value in enumerate(line):
-        if not math.isfinite(value):
-            continue
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return runs
-
-
-def _grid(place: _Place, ticks: Sequence[float], colours: Palette) -> str:
+def _grid(place: Place, ticks: Sequence[float], colours: Palette) -> str:
     shown = ticks[:: 2 if len(ticks) > 4 else 1]
     return "".join(
         f'<path d="M{_LEFT} {place.y(tick):.1f}H{place.right:.1f}" stroke="{colours.grid}"/>'
@@ -127,14 +98,14 @@ def _grid(place: _Place, ticks: Sequence[float], colours: Palette) -> str:
     )
 
 
-def _years(place: _Place, months: Sequence[date], colours: Palette) -> str:
+def _years(place: Place, months: Sequence[date], colours: Palette) -> str:
     """A tick and the year at every January."""
     marks = ""
     for number, month in enumerate(months):
         if month.month != 1:
             continue
         x = place.x(number)
-        anchor = "start" if number <= place.last - 3 else "end"
+        anchor = "start" if number <= place.count - 4 else "end"
         marks += f'<path d="M{x:.1f} {place.bottom:.1f}v4" stroke="{colours.axis}"/>'
         marks += (
             f'<text x="{x:.1f}" y="{place.bottom + 14:.1f}" font-size="{_TEXT}" fill="{colours.soft}" '
@@ -143,36 +114,8 @@ def _years(place: _Place, months: Sequence[date], colours: Palette) -> str:
     return f'<path d="M{_LEFT} {place.bottom:.1f}H{place.right:.1f}" stroke="{colours.axis}"/>{marks}'
 
 
-def _band(place: _Place, low: Line, high: Line, colours: Palette) -> str:
-    shapes = ""
-    for run in _runs(low):
-        top = "L".join(f"{place.x(each):.1f} {place.y(high[each]):.1f}" for each in run)
-        bottom = "L".join(f"{place.x(each):.1f} {place.y(low[each]):.1f}" for each in reversed(run))
-        shapes += (
-            f'<path d="M{top}L{bottom}Z" fill="{colours.own}" opacity="{colours.band_opacity}" clip-path="url(#c)"/>'
-        )
-    return shapes
-
-
-def _line(place: _Place, line: Line, colour: str, thickness: float) -> str:
-    runs = [run for run in _runs(line) if len(run) > 1]
-    data = "".join("M" + "L".join(f"{place.x(each):.1f} {place.y(line[each]):.1f}" for each in run) for run in runs)
-    if not data:
-        return ""
-    return f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{thickness}" stroke-linejoin="round"/>'
-
-
-def _step(place: _Place, targets: Line, colour: str) -> str:
-    """Each month's target reaches half a month to both sides."""
-    data = ""
-    for run in _runs(targets):
-        points = [(place.x(each + half), place.y(targets[each])) for each in run for half in (-0.5, 0.5)]
-        data += "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    return f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="1.1"/>' if data else ""
-
-
-def _last_dot(place: _Place, lines: Sequence[Line], colour: str) -> str:
-    known = [(number, line[number]) for line in lines for run in _runs(line) for number in run]
+def _last_dot(place: Place, lines: Sequence[Values], colour: str) -> str:
+    known = [(number, line[number]) for line in lines for run in runs(line) for number in run]
     if not known:
         return ""
     number, value = max(known)

@@ -88,6 +88,11 @@ def month_format(language: str) -> str:
     return "%Y年%-m月" if is_chinese(language) else "%b %Y"
 
 
+def month_text(month: date, language: str) -> str:
+    """Sep 2026, 2026年9月: the same, as text."""
+    return f"{month.year}年{month.month}月" if is_chinese(language) else f"{month:%b %Y}"
+
+
 def config(dark: bool) -> alt.Config:
     """Our clothes: no frame, thin grey lines, transparent so that the page shows through.
 

@@ -1,14 +1,14 @@
 """The satisfaction trend: own line strong with its interval, target as a dark step, rivals thin and grey."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import altair as alt
 import pandas as pd
 
 from sqm.charts import series, theme
-from sqm.charts.drawing import Drawing, Sheet
-from sqm.charts.series import EndLabel
+from sqm.charts.plot import Band, Divider, Dots, EndLabel, Event, Layer, Line, Plot, Step, Values
 from sqm.charts.theme import Palette
 
 LEAST_SPAN = 10.0
@@ -16,14 +16,10 @@ LEAST_SPAN = 10.0
 
 @dataclass(frozen=True)
 class TrendWords:
-    """Translated words. axis_from holds {start}. value names what is drawn and its unit, e.g. 'Satisfied, %'."""
+    """Translated words. axis_from holds {start}."""
 
     own: str
     target: str
-    value: str
-    interval: str
-    answers: str
-    month: str
     method_changed: str
     few_answers: str
     axis_from: str
@@ -32,209 +28,160 @@ class TrendWords:
 @dataclass(frozen=True)
 class TrendData:
     """own: points of one line (rules.trends.points); rivals: the same with a column name (already translated);
-    targets: month, value in chart units (0-100); breaks: month (rules.trends.breaks). measure: share or mean."""
+    targets: month, value in chart units (0-100); breaks: month (rules.trends.breaks). measure: share or mean.
+    events: month and title (already translated), in time order."""
 
     own: pd.DataFrame
     rivals: pd.DataFrame | None = None
     targets: pd.DataFrame | None = None
     breaks: pd.DataFrame | None = None
     measure: str = "share"
+    events: tuple[tuple[date, str], ...] = ()
 
 
-def trend(
-    data: TrendData,
-    words: TrendWords,
-    *,
-    dark: bool = False,
-    language: str = "en",
-    title: str = "",
-    subtitle: str = "",
-    width: int | str = "container",
-    height: int = 300,
-    ticks: int = 7,
-) -> Drawing:
-    """One chart, about 300 pixels high. Needs at least one own point with a month; values may be missing."""
-    colours, sheet = theme.palette(dark), Sheet()
-    own = series.with_gaps(series.percent_points(data.own, data.measure))
-    rivals = _rival_points(data)
-    targets = _steps(data.targets)
-    months = series.months_of(own, rivals, targets)
-    solid = series.sure(own)
-    spread = [
-        solid["low"],
-        solid["high"],
-        own["value"],
-        *(part["value"] for part in (rivals, targets) if part is not None),
-    ]
-    low, high, grid = theme.nice_range(list(pd.concat(spread)), LEAST_SPAN, floor=0.0)
-    note = words.axis_from.format(start=f"{low:g}") if low > 0 else ""
-    x = theme.month_axis(months, language, ticks, note)
-    y = theme.value_axis(low, high, grid, theme.decimals_of(grid))
-    layers = [_band(sheet, solid, x, y, colours)]
-    if data.breaks is not None and not data.breaks.empty:
-        layers += _break_marks(sheet, data.breaks, months, x, words, colours)
-    layers += _lines(sheet, (own, solid, rivals, targets), x, y, colours)
-    layers += [*_dots(sheet, own, x, y, colours), _hover(sheet, own, x, y, words, language)]
-    labels = _labels(own, rivals, targets, words, colours)
-    texts = series.end_labels(sheet, labels, months[-1], low, high, height, colours)
-    layers += [] if texts is None else [texts]
-    chart = alt.layer(
-        *layers,
-        width=width,
-        height=height,
-        autosize=theme.sizing(width),
-        title=theme.headline(title, subtitle),
-        padding={"left": 4, "top": 4, "bottom": 4, "right": series.label_room(labels, width)},
-        config=theme.config(dark),
+@dataclass(frozen=True)
+class _Lines:
+    """Everything as one number a month. own: per survey and method, all of it; sure: without months of few answers."""
+
+    months: list[date]
+    own: tuple[Values, ...]
+    sure: tuple[Values, ...]
+    low: tuple[Values, ...]
+    high: tuple[Values, ...]
+    rivals: tuple[tuple[str, Values], ...]
+    targets: Values
+
+
+def trend(data: TrendData, words: TrendWords, *, dark: bool = False, language: str = "en") -> Plot:
+    """Needs at least one own point with a month; values may be missing."""
+    colours = theme.palette(dark)
+    own, rivals = series.percent_points(data.own, data.measure), _rival_points(data)
+    lines = _lines(own, rivals, data.targets)
+    low, high, grid = _range(lines)
+    return Plot(
+        months=tuple(lines.months),
+        axis=(low, high, grid),
+        layers=tuple(_layers(lines, colours)),
+        labels=tuple(_labels(lines, words, colours)),
+        dividers=_dividers(data.breaks, lines.months, words),
+        events=tuple(Event(lines.months.index(month), text) for month, text in data.events if month in lines.months),
+        readout=_readout(own, lines, words, language, dict(data.events)),
+        note=words.axis_from.format(start=f"{low:g}") if low > 0 else "",
+        language=language,
+        dark=dark,
     )
-    return Drawing(chart, sheet.frames)
 
 
 def _rival_points(data: TrendData) -> pd.DataFrame | None:
     if data.rivals is None or data.rivals.empty:
         return None
     rows = series.percent_points(data.rivals, data.measure)
-    rows["name"] = data.rivals["name"].astype(str).to_numpy()
-    rows["line"] = rows["name"] + "/" + rows["line"]
-    names = rows.drop_duplicates("line").set_index("line")["name"]
-    filled = series.with_gaps(rows)
-    filled["name"] = filled["line"].map(names)
-    return filled
+    return rows.assign(name=data.rivals["name"].astype(str).to_numpy())
 
 
-def _steps(targets: pd.DataFrame | None) -> pd.DataFrame | None:
-    if targets is None or targets["value"].notna().sum() == 0:
-        return None
-    return pd.DataFrame({"month": pd.to_datetime(targets["month"]), "value": targets["value"].astype(float)})
+def _lines(own: pd.DataFrame, rivals: pd.DataFrame | None, targets: pd.DataFrame | None) -> _Lines:
+    months = series.months_of(own, rivals, targets)
+    index, few = pd.to_datetime(pd.Series(months)), own["showing"] == "grey"
+    wide = own.assign(**{f"sure_{name}": own[name].mask(few) for name in ("value", "low", "high")}).pivot(
+        index="month", columns="line", values=["value", "sure_value", "sure_low", "sure_high"]
+    )
+    wide = wide.reindex(index)
+    names = list(dict.fromkeys(own["line"]))
 
+    def of(column: str) -> tuple[Values, ...]:
+        return tuple(tuple(float(value) for value in wide[column, name]) for name in names)
 
-def _labels(
-    own: pd.DataFrame, rivals: pd.DataFrame | None, targets: pd.DataFrame | None, words: TrendWords, colours: Palette
-) -> list[EndLabel]:
-    labels = []
-    known = own[own["value"].notna()].sort_values("month")
-    if not known.empty:
-        last = float(known["value"].iloc[-1])
-        labels.append(EndLabel(f"{words.own} {last:.1f}", last, colours.own, is_strong=True))
+    others: list[tuple[str, Values]] = []
     if rivals is not None:
-        for name, part in rivals[rivals["value"].notna()].sort_values("month").groupby("name", sort=False):
-            last = float(part["value"].iloc[-1])
-            labels.append(EndLabel(f"{name} {last:.1f}", last, colours.soft))
-    if targets is not None:
-        last = float(targets.dropna().sort_values("month")["value"].iloc[-1])
-        labels.append(EndLabel(f"{words.target} {last:g}", last, colours.target))
-    return labels
+        for (name, _line), part in rivals.groupby(["name", "line"], sort=False):
+            values = part.set_index("month")["value"].reindex(index)
+            others.append((str(name), tuple(float(value) for value in values)))
+    steps = (math.nan,) * len(months)
+    if targets is not None and not targets.empty:
+        agreed = pd.Series(targets["value"].to_numpy(dtype=float), index=pd.to_datetime(targets["month"]))
+        steps = tuple(float(value) for value in agreed.reindex(index))
+    return _Lines(months, of("value"), of("sure_value"), of("sure_low"), of("sure_high"), tuple(others), steps)
 
 
-def _band(sheet: Sheet, own: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
-    return (
-        sheet.on(own)
-        .mark_area(color=colours.own, opacity=colours.band_opacity, interpolate="linear")
-        .encode(
-            x=x,
-            y=alt.Y(field="low", type="quantitative", axis=y["axis"], scale=y["scale"]),
-            y2=alt.Y2(field="high"),
-            detail=alt.Detail(field="line", type="nominal"),
-        )
-    )
+def _range(lines: _Lines) -> tuple[float, float, list[float]]:
+    """Around all lines and the intervals that rest on enough answers."""
+    spread = [*lines.own, *lines.low, *lines.high, lines.targets, *(values for _name, values in lines.rivals)]
+    return theme.nice_range([value for values in spread for value in values], LEAST_SPAN, floor=0.0)
 
 
-def _lines(
-    sheet: Sheet,
-    frames: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame | None, pd.DataFrame | None],
-    x: alt.X,
-    y: alt.Y,
-    colours: Palette,
-) -> list[alt.Chart]:
-    """From the weakest to the strongest: rivals, target, own with few answers, own."""
-    own, solid, rivals, targets = frames
-    lines = [] if rivals is None else [_rival_lines(sheet, rivals, x, y, colours)]
-    if targets is not None:
-        lines.append(_target_line(sheet, targets, x, y, colours))
-    if len(solid["value"].dropna()) < len(own["value"].dropna()):
-        lines.append(_weak_line(sheet, own, x, y, colours))
-    return [*lines, _own_line(sheet, solid, x, y, colours)]
-
-
-def _own_line(sheet: Sheet, own: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
-    return (
-        sheet.on(own)
-        .mark_line(color=colours.own, strokeWidth=2.5, strokeCap="round", strokeJoin="round")
-        .encode(x=x, y=y, detail=alt.Detail(field="line", type="nominal"))
-    )
-
-
-def _weak_line(sheet: Sheet, own: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
-    """Through every month, also those with few answers: the eye may follow, but is told not to rely on it."""
-    return (
-        sheet.on(own)
-        .mark_line(color=colours.own, strokeWidth=1, opacity=0.45)
-        .encode(x=x, y=y, detail=alt.Detail(field="line", type="nominal"))
-    )
-
-
-def _rival_lines(sheet: Sheet, rivals: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
-    return (
-        sheet.on(rivals)
-        .mark_line(color=colours.rival, strokeWidth=1.25, strokeJoin="round")
-        .encode(x=x, y=y, detail=alt.Detail(field="line", type="nominal"))
-    )
-
-
-def _target_line(sheet: Sheet, targets: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> alt.Chart:
-    return sheet.on(targets).mark_line(color=colours.target, strokeWidth=1.25, interpolate="step").encode(x=x, y=y)
-
-
-def _dots(sheet: Sheet, own: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> list[alt.Chart]:
-    """Hollow grey: too few answers. Filled: the last point, and points that no line reaches."""
-    has_value = own["value"].notna()
-    grey = has_value & (own["showing"] == "grey")
-    is_last = has_value & (own["month"] == own.loc[has_value, "month"].max())
-    strong = (is_last | series.alone(series.sure(own))) & ~grey
-    layers = []
-    if strong.any():
-        layers.append(
-            sheet.on(own[strong]).mark_point(filled=True, opacity=1, size=42, color=colours.own).encode(x=x, y=y)
-        )
-    if grey.any():
-        hollow = sheet.on(own[grey]).mark_point(
-            filled=True, opacity=1, size=44, fill=colours.background, stroke=colours.soft, strokeWidth=1.5
-        )
-        layers.append(hollow.encode(x=x, y=y))
+def _layers(lines: _Lines, colours: Palette) -> list[Layer]:
+    """From the weakest to the strongest: bands, rivals, target, own with few answers, own, marks."""
+    pairs = zip(lines.low, lines.high, strict=True)
+    layers: list[Layer] = [Band(low, high, colours.own, colours.band_opacity) for low, high in pairs]
+    layers += [Line(values, colours.rival) for _name, values in lines.rivals]
+    layers.append(Step(lines.targets, colours.target))
+    few = tuple(_without(values, sure) for values, sure in zip(lines.own, lines.sure, strict=True))
+    layers += [Line(v, colours.own, 1.0, 0.45) for v, rest in zip(lines.own, few, strict=True) if _known(rest)]
+    layers += [Line(values, colours.own, 2.5) for values in lines.sure]
+    layers += [Dots(_strong(values, lines.own), colours.own, colours.own) for values in lines.sure]
+    layers += [Dots(values, colours.background, colours.soft) for values in few]
     return layers
 
 
-def _hover(sheet: Sheet, own: pd.DataFrame, x: alt.X, y: alt.Y, words: TrendWords, language: str) -> alt.Chart:
-    rows = own[own["value"].notna()].copy()
-    rows["interval"] = [
-        f"{low:.1f} – {high:.1f}" if pd.notna(low) else "–" for low, high in zip(rows["low"], rows["high"], strict=True)
-    ]
-    rows["note"] = rows["showing"].map({"grey": words.few_answers}).fillna("")
-    tips = [
-        alt.Tooltip(field="month", type="temporal", format=theme.month_format(language), title=words.month),
-        alt.Tooltip(field="value", type="quantitative", format=".1f", title=words.value),
-        alt.Tooltip(field="interval", type="nominal", title=words.interval),
-        alt.Tooltip(field="n", type="quantitative", format=",d", title=words.answers),
-    ]
-    if (rows["note"] != "").any():
-        tips.append(alt.Tooltip(field="note", type="nominal", title=" "))
-    return sheet.on(rows).mark_point(filled=True, opacity=0, size=260).encode(x=x, y=y, tooltip=tips)
+def _known(values: Values) -> list[int]:
+    return [number for number, value in enumerate(values) if math.isfinite(value)]
 
 
-def _break_marks(
-    sheet: Sheet, breaks: pd.DataFrame, months: list[date], x: alt.X, words: TrendWords, colours: Palette
-) -> list[alt.Chart]:
-    """A dashed rule half a month before the first month of the new method, with its word above."""
-    rows = pd.DataFrame(
-        {"month": pd.to_datetime(breaks["month"]) - pd.Timedelta(days=15), "text": words.method_changed}
-    )
-    middle = pd.Timestamp(months[len(months) // 2])
-    rule = sheet.on(rows).mark_rule(color=colours.soft, strokeDash=[3, 3], strokeWidth=1).encode(x=x)
-    texts = [
-        sheet.on(part)
-        .mark_text(align=align, baseline="bottom", dx=dx, dy=-3, fontSize=theme.LABEL_SIZE, color=colours.soft)
-        .encode(x=x, y=alt.YValue(0), text=alt.Text(field="text", type="nominal"))
-        for part, align, dx in ((rows[rows["month"] <= middle], "left", -4), (rows[rows["month"] > middle], "right", 4))
-        if not part.empty
-    ]
-    return [rule, *texts]
+def _without(values: Values, others: Values) -> Values:
+    """The values where the others have none."""
+    return tuple(math.nan if math.isfinite(other) else value for value, other in zip(values, others, strict=True))
+
+
+def _strong(values: Values, own: Sequence[Values]) -> Values:
+    """The last own point, and points without a neighbour month: a line cannot show them, so they need a dot."""
+    last = max((number for line in own for number in _known(line)), default=-1)
+    known = set(_known(values))
+    keep = {number for number in known if number == last or not known & {number - 1, number + 1}}
+    return tuple(value if number in keep else math.nan for number, value in enumerate(values))
+
+
+def _labels(lines: _Lines, words: TrendWords, colours: Palette) -> list[EndLabel]:
+    """Where each line ends: own with its number, rivals, the target."""
+
+    def last(parts: Sequence[Values]) -> float | None:
+        known = [(number, values[number]) for values in parts for number in _known(values)]
+        return max(known)[1] if known else None
+
+    labels = []
+    own = last(lines.own)
+    if own is not None:
+        labels.append(EndLabel(f"{words.own} {own:.1f}", own, colours.own, is_strong=True))
+    for name in dict.fromkeys(name for name, _values in lines.rivals):
+        rival = last([values for each, values in lines.rivals if each == name])
+        if rival is not None:
+            labels.append(EndLabel(f"{name} {rival:.1f}", rival, colours.soft))
+    target = last([lines.targets])
+    if target is not None:
+        labels.append(EndLabel(f"{words.target} {target:g}", target, colours.target))
+    return labels
+
+
+def _dividers(breaks: pd.DataFrame | None, months: list[date], words: TrendWords) -> tuple[Divider, ...]:
+    if breaks is None or breaks.empty:
+        return ()
+    found = [stamp.date() for stamp in pd.to_datetime(breaks["month"])]
+    return tuple(Divider(months.index(month), words.method_changed) for month in found if month in months)
+
+
+def _readout(
+    own: pd.DataFrame, lines: _Lines, words: TrendWords, language: str, events: dict[date, str]
+) -> dict[int, str]:
+    """Sep 2026 · Own 82.4 (81.1 – 83.7) · n = 3,280 · Target 80 · Rival A 79.9"""
+    told: dict[int, str] = {}
+    for row in own[own["value"].notna()].to_dict("records"):
+        month = pd.Timestamp(row["month"]).date()
+        number = lines.months.index(month)
+        spread = f" ({row['low']:.1f} – {row['high']:.1f})" if pd.notna(row["low"]) else ""
+        parts = [theme.month_text(month, language), f"{words.own} {row['value']:.1f}{spread}", f"n = {row['n']:,.0f}"]
+        if row["showing"] == "grey":
+            parts.append(words.few_answers)
+        if math.isfinite(lines.targets[number]):
+            parts.append(f"{words.target} {lines.targets[number]:g}")
+        parts += [f"{name} {values[number]:.1f}" for name, values in lines.rivals if math.isfinite(values[number])]
+        told[number] = " · ".join([*parts, events[month]] if month in events else parts)
+    return told

@@ -1,14 +1,29 @@
 """The history of one indicator."""
 
 import re
+from typing import Any
 
 import pytest
 
+from sqm.charts.drawing import Drawing
 from sqm.charts.history import history
 from sqm.charts.svg import to_svg
 from sqm.charts.theme import LIGHT
 from tests.charts.examples import HISTORY_WORDS, history_rows
-from tests.charts.test_trend import layers
+
+
+def layers(drawing: Drawing, mark: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+
+    def walk(layer: dict[str, Any]) -> None:
+        if "layer" in layer:
+            for each in layer["layer"]:
+                walk(each)
+        elif layer["mark"]["type"] == mark:
+            found.append(layer)
+
+    walk(drawing.spec())
+    return found
 
 
 def test_every_status_has_its_own_shape_and_colour() -> None:

@@ -1,30 +1,23 @@
-"""The one interactive chart of the satisfaction page, made once per state of the data, language and theme."""
+"""The large chart of the satisfaction page."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
 from sqm.charts.facts import LineFacts, line_facts
+from sqm.charts.plot import figure
 from sqm.charts.trend import TrendData, TrendWords, trend
 from sqm.rules import trends
 from sqm.rules.access import Scope
-from sqm.ui import data, data_names, formats, status_style
+from sqm.ui import data, formats
+from sqm.ui.data_names import Names
+from sqm.ui.markup import Html
 from sqm.ui.satisfaction import data_satisfaction
 from sqm.ui.satisfaction.satisfaction_choice import Choice
 from sqm.ui.satisfaction.trend_wall import item_targets
-from sqm.ui.words import _, language, use
-
-HEIGHT = 300
-
-
-def show(choice: Choice, scope: Scope) -> None:
-    """Draw it. The table under it says the same in numbers."""
-    spec = _spec(data.stamp(), scope, choice, str(language()), status_style.is_dark())
-    st.vega_lite_chart(spec=json.loads(spec), theme=None, width="stretch", height="content", key="trend")
+from sqm.ui.words import _
 
 
 @dataclass(frozen=True)
@@ -72,9 +65,8 @@ def told(choice: Choice, facts: LineFacts) -> str:
     )
 
 
-@lru_cache(maxsize=200)
-def _spec(at: data.Stamp, scope: Scope, choice: Choice, spoken: str, dark: bool) -> str:
-    names = data_names.names()
+def drawn(choice: Choice, scope: Scope, names: Names, spoken: str, dark: bool, alt: str) -> Html:
+    """The chart in the language of the moment. alt: the same in a sentence, for those who cannot see it."""
     points = data_satisfaction.points(scope, choice.slice)
     own = points[points["operator_code"] == choice.strong]
     rivals = points[~points["operator_code"].isin([choice.strong, ""])]
@@ -83,26 +75,16 @@ def _spec(at: data.Stamp, scope: Scope, choice: Choice, spoken: str, dark: bool)
     if choice.measure == "share" and not choice.part and len(judged):
         upto = judged[judged["month"] <= pd.Timestamp(choice.month)]
         targets = pd.DataFrame({"month": upto["month"], "value": upto["target_low"] * 100})
-    with use(spoken):
-        rivals = rivals.assign(name=[names.label("operator", str(code)) for code in rivals["operator_code"]])
-        drawing = trend(
-            TrendData(own, rivals, targets, trends.breaks(own), choice.measure),
-            _words(names.label("operator", choice.strong), choice.measure),
-            dark=dark,
-            language=spoken,
-            height=HEIGHT,
-        )
-    return json.dumps(drawing.spec_inline())
+    rivals = rivals.assign(name=[names.label("operator", str(code)) for code in rivals["operator_code"]])
+    lines = TrendData(own, rivals, targets, trends.breaks(own), choice.measure)
+    words = _words(names.label("operator", choice.strong))
+    return Html(figure(trend(lines, words, dark=dark, language=spoken), alt))
 
 
-def _words(own: str, measure: str) -> TrendWords:
+def _words(own: str) -> TrendWords:
     return TrendWords(
         own=own,
         target=_("Target"),
-        value=_("Satisfied, %") if measure == "share" else _("Mean, 0-100"),
-        interval=_("95 % interval"),
-        answers=_("Answers"),
-        month=_("Month"),
         method_changed=_("method changed"),
         few_answers=_("few answers"),
         axis_from=_("The axis starts at {start}."),
