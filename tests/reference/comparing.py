@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+LIMITS = {"lcl", "ucl", "lpl", "upl"}
+
 
 def differences(expected: object, actual: object, tolerance: Mapping[str, object], path: str = "") -> Iterator[str]:
     """One text per difference. Numbers within abs or rel of tolerance agree; words and nulls must be equal."""
@@ -26,11 +28,13 @@ def differences(expected: object, actual: object, tolerance: Mapping[str, object
 
 
 def _for_key(tolerance: Mapping[str, object], key: str) -> Mapping[str, object]:
-    """A case may name a tolerance of one key: deff_rel, or mean_se_rel for mean and se."""
+    """A case may name a tolerance of one key: deff_rel, or mean_se_rel for mean and se; limits_rel for all limits."""
     out = dict(tolerance)
     for name, size in tolerance.items():
         words, _, kind = name.rpartition("_")
-        if kind in ("rel", "abs") and key.split("_")[0] in words.split("_"):
+        named = words.split("_")
+        is_limit = "limits" in named and bool(LIMITS & set(key.split("_")))
+        if kind in ("rel", "abs") and (key.split("_")[0] in named or is_limit):
             out = {k: v for k, v in out.items() if k not in ("rel", "abs")} | {kind: size}
     return out
 

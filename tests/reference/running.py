@@ -37,6 +37,8 @@ def run(path: Path) -> Outcome:
         if family is None:
             return Outcome(name, False, ())
         found = family(case["inputs"])
-        return Outcome(name, True, tuple(differences(case["expected"], found, case.get("tolerance") or {})))
+        tolerance = case.get("tolerance")
+        slack = tolerance if isinstance(tolerance, dict) else {}
+        return Outcome(name, True, tuple(differences(case["expected"], found, slack)))
     except Exception as error:  # noqa: BLE001  a broken case must not hide the others
         return Outcome(path.stem, True, (f"{type(error).__name__}: {error}",))
