@@ -1,4 +1,4 @@
-"""The monthly telephone survey: 3,280 own customers stratified by district and brand, and 400 of each rival.
+"""The monthly telephone survey: 3,280 own customers stratified by district and brand, and 1,200 of each rival.
 
 Nine processes are too much for one call: each respondent gets three of them, in one of the twelve lines of the affine
 plane of order 3, so that every process is asked equally often and every pair of processes meets in some respondent.
@@ -17,7 +17,7 @@ from sqm.database.demo.world import BRAND_SHARE, RIVALS, World
 
 SURVEY = "cati"
 OWN_SAMPLE = 3_280
-RIVAL_SAMPLE = 400
+RIVAL_SAMPLE = 1_200  # enough to tell a move of four points within a year from chance
 _FLATTER = 0.6  # strata get a share of the sample by population to this power: small districts stay readable
 _RAKING = 0.12
 
@@ -33,18 +33,18 @@ _LINES = np.array(
 
 def add_cati(cursor: Cursor, world: World, opinion: Opinion) -> int:
     """For each of the two questionnaires a sheet of our customers and one of the rivals'; returns the respondents."""
-    random = stream("cati")
+    random, of_rivals = stream("cati"), stream("cati rivals")
     added = 0
     for number, first, last in ((1, 0, METHOD_BREAK), (2, METHOD_BREAK, MONTHS)):
         months = np.arange(first, last)
-        rivals = _joined(_rivals(random, world, opinion, months))
-        for group, items, people in (
-            ("", opinion.items(SURVEY), _own(random, world, opinion, months)),
-            ("-rivals", _overalls(opinion), rivals),
+        rivals = _joined(_rivals(of_rivals, world, opinion, months))
+        for group, items, people, chance in (
+            ("", opinion.items(SURVEY), _own(random, world, opinion, months), random),
+            ("-rivals", _overalls(opinion), rivals, of_rivals),
         ):
             batch, method = f"demo-cati-{number}{group}", opinion.methods[number - 1]
             sheet = Sheet(batch, SURVEY, method, f"C{number}{group[1:2].upper()}-", (SURVEY,), items)
-            added += add_responses(cursor, random, world, sheet, people)
+            added += add_responses(cursor, chance, world, sheet, people)
     return added
 
 

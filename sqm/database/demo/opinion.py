@@ -18,7 +18,7 @@ _WANDER, _SEASON = 0.006, 0.5  # points of drift, and how much of the season an 
 _WANDER_OVERALL, _SEASON_OVERALL = 0.003, 0.2  # what people think of an operator as a whole is slow
 _WEB_BELOW, _WEB_SPREAD = 0.05, 0.024
 _DISTRICT_ITEM_SPREAD, _STORE_ITEM_SPREAD, _STORE_MONTH_SPREAD = 0.010, 0.018, 0.012
-_RIVAL_BEHIND = {"rival_a": 0.012, "rival_b": 0.045}
+_RIVAL_BEHIND = {"rival_a": 0.021, "rival_b": 0.045}  # overall; in a process by a habit of its own more or less
 _RIVAL_PROCESS_SPREAD, _RIVAL_DRIFT = 0.022, 0.007
 
 
@@ -83,12 +83,15 @@ class Opinion:
         return cast.bend_stores(effect, world, items)
 
     def rival(self, rival: str) -> Floats:
-        """Satisfied share of a rival's customers, (MONTHS, items): behind us by a habit of its own in every process."""
+        """Satisfied share of a rival's customers, (MONTHS, items): behind us, in every process by a habit of its own."""
         random = stream("rival " + rival)
         width = len(self.items(CATI))
-        behind = _RIVAL_BEHIND[rival] + random.standard_normal(width) * _RIVAL_PROCESS_SPREAD
-        level = self.company(CATI)[METHOD_BREAK:].mean(axis=0) - METHOD_SHIFT - behind
-        paths = level + drift(random, width, _RIVAL_DRIFT) + self._world.calendar.season[:, None] * 0.6
+        habit = random.standard_normal(width) * _RIVAL_PROCESS_SPREAD
+        wander = np.full(width, _RIVAL_DRIFT)
+        overall = [code == OVERALL for code in self.items(CATI)]
+        habit[overall], wander[overall] = 0.0, _WANDER_OVERALL
+        level = self.company(CATI)[METHOD_BREAK:].mean(axis=0) - METHOD_SHIFT - _RIVAL_BEHIND[rival] - habit
+        paths = level + drift(random, width, 1.0) * wander + self._world.calendar.season[:, None] * 0.6
         return cast.bend_rival(paths + self._method_shift(), rival, self.items(CATI))
 
     def _ordered(self, codes: set[str]) -> tuple[str, ...]:

@@ -94,14 +94,19 @@ def test_rival_moved_not_we(demo: Demo) -> None:
     movements = {who: moved(rows, before, after) for who, rows in sums.items()}
     assert trends.who_moved(movements["own"], movements[story.filter("rival")]) == trends.Mover.RIVAL
     assert trends.who_moved(movements["own"], movements["rival_b"]) == trends.Mover.NEITHER
+    rise = movements[story.filter("rival")].difference or 0.0
+    assert 0.03 < rise < 0.065
+    assert abs(movements["own"].difference or 1.0) < 0.01
     leads = []
     for span in (before, after):
         shares = []
         for who in ("own", story.filter("rival")):
             row = pooled(sums[who], *span).iloc[0]
             shares.append(lead.Share(float(row["share"]), float(row["n_eff"])))
-        leads.append(lead.lead_of_shares(*shares).difference or 0.0)
-    assert leads[1] < leads[0] - 0.04
+        leads.append(lead.lead_of_shares(*shares))
+    assert leads[0].standing == lead.Standing.AHEAD
+    assert leads[1].standing == lead.Standing.BEHIND
+    assert -0.04 < (leads[1].difference or 0.0) < -0.015
 
 
 def test_method_break_is_no_change(demo: Demo) -> None:
