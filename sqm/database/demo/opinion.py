@@ -83,7 +83,7 @@ class Opinion:
         return cast.bend_stores(effect, world, items)
 
     def rival(self, rival: str) -> Floats:
-        """Satisfied share of a rival's customers, (MONTHS, items): behind us, in every process by a habit of its own."""
+        """Satisfied share of a rival's customers, (MONTHS, items): behind us, by a habit of its own in each process."""
         random = stream("rival " + rival)
         width = len(self.items(CATI))
         habit = random.standard_normal(width) * _RIVAL_PROCESS_SPREAD
