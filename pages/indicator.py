@@ -13,18 +13,19 @@ choice = indicator_choice.choose(viewer.scope, names)
 if choice is not None:
     now, facts = choice.view.row, choice.view.facts
     title = block_title(indicator_blocks.finding(choice, names), indicator_choice.heading(choice, names, viewer.scope))
-    blocks.html(join([title, NOTHING if now is None else indicator_blocks.cards(choice, now)]))
     if facts is None:
-        told = empty(
-            _("No value of this indicator on this place yet."), _("The owner reports it, or a survey asks it.")
-        )
+        told = [
+            empty(_("No value of this indicator on this place yet."), _("The owner reports it, or a survey asks it."))
+        ]
     else:
-        history_chart.show(choice, viewer.scope)
-        told = footnote(history_chart.told(choice, facts))
+        sentence = history_chart.told(choice, facts)
+        told = [history_chart.drawn(choice, viewer.scope, sentence), footnote(sentence)]
     details = div(
         "sqm-two",
         indicator_tables.places_section(choice, names, viewer),
         indicator_tables.meaning_section(choice, names, viewer),
     )
     see_rows = now is not None and may(viewer.role, Action.SEE_SOURCE_ROWS)
-    blocks.html(join([told, details, indicator_tables.sources_section(choice, viewer) if see_rows else NOTHING]))
+    sources = indicator_tables.sources_section(choice, viewer) if see_rows else NOTHING
+    cards = NOTHING if now is None else indicator_blocks.cards(choice, now)
+    blocks.html(join([title, cards, *told, details, sources]))

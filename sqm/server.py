@@ -26,11 +26,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     Streamlit runs a full collection after every script run; with these libraries on the heap that costs about 50 ms a
     click. Frozen objects are skipped.
     """
-    import altair  # noqa: F401
     import duckdb  # noqa: F401
     import pandas  # noqa: F401
     import pyarrow  # noqa: F401
-    import vl_convert  # noqa: F401
 
     gc.collect()
     gc.freeze()

@@ -32,14 +32,13 @@ LIBRARIES: dict[str, set[str]] = {
     "starlette": {"server"},
     "altair": {"charts"},
     "pydeck": {"charts"},
-    "vl_convert": {"charts", "reports"},
     "openpyxl": {"intake", "reports"},
     "pyreadstat": {"intake"},
     "xlsxwriter": {"reports", "intake"},
     "babel": {"ui"},
 }
 # imports that warm the process up and use nothing
-WARM = {("server", "duckdb"), ("server", "altair"), ("server", "vl_convert")}
+WARM = {("server", "duckdb")}
 MOST_LINES = 400
 VAGUE_NAMES = {"utils", "util", "common", "helpers", "helper", "misc"}
 

@@ -1,202 +1,216 @@
-"""The history of one indicator: its values with status, the target as a step, intervals as whiskers."""
+"""The history of one indicator as a process-behaviour chart: values with status, target as a step, natural limits."""
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
-import altair as alt
 import pandas as pd
 
 from sqm.charts import series, theme
-from sqm.charts.drawing import Drawing, Sheet
-from sqm.charts.series import EndLabel
+from sqm.charts.plot import Band, Divider, Dots, EndLabel, Event, Layer, Line, Plot, Step, Values, Whiskers
 from sqm.charts.theme import Palette
 
-SHAPES = {
-    "met": "circle",
-    "near": "triangle-up",
-    "missed": "M-0.8,-0.8L0.8,0.8M0.8,-0.8L-0.8,0.8",
-    "no_data": "circle",
-    "no_target": "circle",
-}
+_SHAPES = {"met": "circle", "near": "triangle", "missed": "cross", "no_data": "circle", "no_target": "circle"}
+_NUMBERS = ["value", "low", "high", "n", "target_low", "target_high"]
+_LIMITS = ["centre", "lower", "upper"]
 
 
 @dataclass(frozen=True)
 class HistoryWords:
-    """Translated words. statuses: word of each status; axis_from holds {start}; value names the indicator's unit."""
+    """Translated words. statuses: word of each status; signals: word of each point type that is marked
+    (improvement, concern, neutral); axis_from holds {start}; rebased and excluded name what a person decided."""
 
     target: str
-    value: str
     interval: str
-    answers: str
-    month: str
-    status: str
+    natural: str
     statuses: dict[str, str]
+    signals: dict[str, str]
     axis_from: str
+    rebased: str = ""
+    excluded: str = ""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What people said of months: events to name, months from which the limits are worked out anew, and months that
+    do not count for the limits."""
+
+    events: tuple[tuple[date, str], ...] = ()
+    rebased: tuple[date, ...] = ()
+    excluded: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Style:
+    """decimals and scale of the indicator (scale: 100 for shares); from_zero: counts and rates start at 0."""
+
+    decimals: int = 1
+    scale: float = 1.0
+    from_zero: bool = False
+    dark: bool = False
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The frame as one tuple a column, over every month from the first to the last."""
+
+    months: list[date]
+    status: list[str]
+    signal: list[str]
+    numbers: dict[str, Values] = field(default_factory=dict)
+
+    def where(self, name: str, keep: Sequence[bool]) -> Values:
+        return tuple(value if kept else math.nan for value, kept in zip(self.numbers[name], keep, strict=True))
 
 
 def history(
     rows: pd.DataFrame,
     words: HistoryWords,
-    *,
-    decimals: int = 1,
-    scale: float = 1.0,
-    from_zero: bool = False,
-    dark: bool = False,
-    language: str = "en",
-    title: str = "",
-    subtitle: str = "",
-    width: int | str = "container",
-    height: int = 260,
-    ticks: int = 7,
-) -> Drawing:
-    """rows: month, value, low, high, n, status, target_low, target_high (NaN where none), one row a month.
+    style: Style | None = None,
+    marks: Marks | None = None,
+    rival: tuple[str, dict[date, float]] | None = None,
+) -> Plot:
+    """rows: month, value, low, high, n, status, target_low, target_high (NaN where none), one row a month; and, where
+    limits are known, centre, lower, upper, signal (a point type of the watch rules, '' where ordinary).
 
-    scale: what the screen multiplies by (100 for shares). from_zero: counts and rates start at 0.
-    A status no_data with a value rests on too few answers: drawn hollow and grey.
+    A status no_data with a value rests on too few answers: drawn hollow and grey. rival: name and values by month.
     """
-    colours, sheet = theme.palette(dark), Sheet()
-    frame = _scaled(rows, scale)
-    months = series.months_of(frame)
-    low, high, grid = _range(frame, from_zero)
-    x = theme.month_axis(months, language, ticks, words.axis_from.format(start=f"{low:g}") if low > 0 else "")
-    y = theme.value_axis(low, high, grid, theme.decimals_of(grid))
-    labels = _labels(frame, words, colours, decimals)
-    layers = [*_targets(sheet, frame, x, y, colours), *_values(sheet, frame, x, y, colours)]
-    layers += _marks(sheet, frame, x, y, words, colours)
-    layers.append(_hover(sheet, frame, x, y, words, language, decimals))
-    texts = series.end_labels(sheet, labels, months[-1], low, high, height, colours)
-    if texts is not None:
-        layers.append(texts)
-    chart = alt.layer(
-        *layers,
-        width=width,
-        height=height,
-        autosize=theme.sizing(width),
-        title=theme.headline(title, subtitle),
-        padding={"left": 4, "top": 4, "bottom": 4, "right": series.label_room(labels, width)},
-        config=theme.config(dark),
+    style, marks = style or Style(), marks or Marks()
+    colours = theme.palette(style.dark)
+    columns = _columns(rows, style.scale)
+    other = tuple((rival[1] if rival else {}).get(month, math.nan) * style.scale for month in columns.months)
+    low, high, grid = _range(columns, other, style.from_zero)
+    events = [(month, text) for month, text in marks.events if month in columns.months]
+    return Plot(
+        months=tuple(columns.months),
+        axis=(low, high, grid),
+        layers=(*_limits(columns, colours), Line(other, colours.rival), *_layers(columns, marks, colours)),
+        labels=tuple(_labels(columns, words, colours, style.decimals, rival[0] if rival else "", other)),
+        dividers=tuple(Divider(columns.months.index(m), words.rebased) for m in marks.rebased if m in columns.months),
+        events=tuple(Event(columns.months.index(month), text) for month, text in events),
+        readout=_readout(columns, words, style, marks),
+        note=words.axis_from.format(start=f"{low:g}") if low > 0 else "",
+        language=style.language,
+        dark=style.dark,
     )
-    return Drawing(chart, sheet.frames)
 
 
-def _scaled(rows: pd.DataFrame, scale: float) -> pd.DataFrame:
-    frame = pd.DataFrame({"month": pd.to_datetime(rows["month"]), "line": "", "status": rows["status"].astype(str)})
-    for name in ("value", "low", "high", "target_low", "target_high"):
-        frame[name] = rows[name].astype(float) * scale
-    frame["n"] = rows["n"].astype(float)
-    filled = series.with_gaps(frame)
-    filled["status"] = filled["status"].fillna("no_data")
-    filled[["target_low", "target_high"]] = _still_in_force(filled, rows)
-    return filled
+def _columns(rows: pd.DataFrame, scale: float) -> _Columns:
+    frame = rows.assign(month=pd.to_datetime(rows["month"]))
+    months = series.months_of(frame)
+    known = frame.set_index("month").reindex(pd.to_datetime(months))
+    has_row = known.index.isin(frame["month"])
+    numbers = {}
+    for name in [*_NUMBERS, *_LIMITS]:
+        values = known[name].astype(float) if name in known else pd.Series(math.nan, index=known.index)
+        if name.startswith("target"):  # a month without a row keeps the target; a row without one has none
+            values = values.where(has_row, values.ffill())
+        factor = 1.0 if name == "n" else scale
+        numbers[name] = tuple(float(value) * factor for value in values)
+    signal = known["signal"].fillna("") if "signal" in known else pd.Series("", index=known.index)
+    return _Columns(months, list(known["status"].fillna("no_data").astype(str)), list(signal.astype(str)), numbers)
 
 
-def _still_in_force(filled: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """A month without a row keeps the target of the month before; a month with a row and no target has none."""
-    bounds = filled[["target_low", "target_high"]]
-    return bounds.where(filled["month"].isin(pd.to_datetime(rows["month"])), bounds.ffill())
-
-
-def _range(frame: pd.DataFrame, from_zero: bool) -> tuple[float, float, list[float]]:
-    sure = frame[frame["status"] != "no_data"]
-    columns = [frame[name] for name in ("value", "target_low", "target_high")] + [sure["low"], sure["high"]]
-    values = list(pd.concat(columns).dropna())
+def _range(columns: _Columns, other: Values, from_zero: bool) -> tuple[float, float, list[float]]:
+    sure = [status != "no_data" for status in columns.status]
+    spread = [columns.numbers[name] for name in ("value", "target_low", "target_high", "lower", "upper")]
+    spread += [columns.where("low", sure), columns.where("high", sure), other]
+    values = [value for part in spread for value in part if math.isfinite(value)]
     if from_zero:
         values.append(0.0)
-    spread = max(values) - min(values) if values else 0.0
-    least = max(spread, abs(max(values, default=1.0)) * 0.05)
-    floor = 0.0 if values and min(values) >= 0 else None
-    return theme.nice_range(values, least, floor)
+    wide = max(values) - min(values) if values else 0.0
+    floor = 0.0 if values and min(value for value in columns.numbers["value"] + (0.0,) if value == value) >= 0 else None
+    if floor is not None:  # natural limits may fall below what the indicator can be
+        values = [max(value, 0.0) for value in values]
+    return theme.nice_range(values, max(wide, abs(max(values, default=1.0)) * 0.05), floor)
 
 
-def _labels(frame: pd.DataFrame, words: HistoryWords, colours: Palette, decimals: int) -> list[EndLabel]:
+def _limits(columns: _Columns, colours: Palette) -> list[Layer]:
+    """The natural range as a faint grey band with dashed edges, its centre as a thin line; stepped at re-bases."""
+    lower, upper = columns.numbers["lower"], columns.numbers["upper"]
+    edges = [Step(values, colours.axis, 0.9, "2 4") for values in (lower, upper)]
+    return [
+        Band(lower, upper, colours.soft, 0.07, stepped=True),
+        *edges,
+        Step(columns.numbers["centre"], colours.axis, 0.7),
+    ]
+
+
+def _layers(columns: _Columns, marks: Marks, colours: Palette) -> list[Layer]:
+    """Targets, then the line, then whiskers, rings around signals, and a mark for each status."""
+    numbers, status = columns.numbers, columns.status
+    low, high = numbers["target_low"], numbers["target_high"]
+    layers: list[Layer] = [Band(low, high, colours.met, 0.10, stepped=True)]
+    layers += [Step(bound, colours.target) for bound in (low, high)]
+    layers.append(Line(numbers["value"], colours.axis))
+    for thin, opacity in ((False, 0.75), (True, 0.3)):
+        keep = [(each == "no_data") == thin for each in status]
+        layers.append(Whiskers(columns.where("low", keep), columns.where("high", keep), colours.axis, opacity))
+    rings = {"improvement": colours.own, "concern": colours.concern, "neutral": colours.soft}
+    for signal, ink in rings.items():
+        keep = [each == signal for each in columns.signal]
+        layers.append(Dots(columns.where("value", keep), "none", ink, "circle", 8.0, 2.0))
+    excluded = [month in marks.excluded for month in columns.months]
+    layers.append(Dots(columns.where("value", excluded), "none", colours.soft, "diamond", 8.0, 1.2))
+    return [*layers, *(_mark(columns, each, colours) for each in _SHAPES)]
+
+
+def _mark(columns: _Columns, status: str, colours: Palette) -> Dots:
+    """Each status has its own shape and fill: met solid, near solid, missed a cross, grey ones hollow."""
+    ink = colours.status(status)
+    fill = {"met": ink, "near": ink, "missed": "none"}.get(status, colours.background)
+    values = columns.where("value", [each == status for each in columns.status])
+    return Dots(values, fill, ink, _SHAPES[status], 3.8, 2.25 if status == "missed" else 1.5)
+
+
+def _last(values: Values) -> tuple[int, float] | None:
+    return max(((number, value) for number, value in enumerate(values) if math.isfinite(value)), default=None)
+
+
+def _labels(
+    columns: _Columns, words: HistoryWords, colours: Palette, decimals: int, rival: str, other: Values
+) -> list[EndLabel]:
     labels = []
-    known = frame[frame["value"].notna()]
-    if not known.empty:
-        last = known.iloc[-1]
-        ink = colours.status(str(last["status"]))
-        labels.append(EndLabel(f"{last['value']:,.{decimals}f}", float(last["value"]), ink, is_strong=True))
+    last = _last(columns.numbers["value"])
+    if last is not None:
+        ink = colours.status(columns.status[last[0]])
+        labels.append(EndLabel(f"{last[1]:,.{decimals}f}", last[1], ink, is_strong=True))
     for name in ("target_low", "target_high"):
-        bounds = frame[name].dropna()
-        if not bounds.empty:
-            labels.append(EndLabel(f"{words.target} {bounds.iloc[-1]:g}", float(bounds.iloc[-1]), colours.target))
+        bound = _last(columns.numbers[name])
+        if bound is not None:
+            labels.append(EndLabel(f"{words.target} {bound[1]:g}", bound[1], colours.target))
+    upper = _last(columns.numbers["upper"])
+    if upper is not None:
+        labels.append(EndLabel(words.natural, upper[1], colours.soft))
+    end = _last(other)
+    if end is not None:
+        labels.append(EndLabel(f"{rival} {end[1]:,.{decimals}f}", end[1], colours.soft))
     return labels
 
 
-def _targets(sheet: Sheet, frame: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> list[alt.Chart]:
-    """One step line a bound; between the two bounds of a range a faint band."""
-    layers = []
-    if frame["target_low"].notna().any() and frame["target_high"].notna().any():
-        band = sheet.on(frame).mark_area(color=colours.met, opacity=0.10, interpolate="step")
-        lower = alt.Y(field="target_low", type="quantitative", axis=y["axis"], scale=y["scale"])
-        layers.append(band.encode(x=x, y=lower, y2=alt.Y2(field="target_high")))
-    for name in ("target_low", "target_high"):
-        if frame[name].notna().any():
-            bound = alt.Y(field=name, type="quantitative", axis=y["axis"], scale=y["scale"])
-            line = sheet.on(frame).mark_line(color=colours.target, strokeWidth=1.25, interpolate="step")
-            layers.append(line.encode(x=x, y=bound))
-    return layers
-
-
-def _values(sheet: Sheet, frame: pd.DataFrame, x: alt.X, y: alt.Y, colours: Palette) -> list[alt.Chart]:
-    layers = [sheet.on(frame).mark_line(color=colours.axis, strokeWidth=1.25, strokeJoin="round").encode(x=x, y=y)]
-    has_interval = frame["low"].notna() & frame["value"].notna()
-    is_thin = frame["status"] == "no_data"
-    for rows, opacity in ((frame[has_interval & ~is_thin], 0.75), (frame[has_interval & is_thin], 0.3)):
-        if not rows.empty:
-            whisker = sheet.on(rows).mark_rule(color=colours.axis, strokeWidth=1.25, opacity=opacity, clip=True)
-            low = alt.Y(field="low", type="quantitative", axis=y["axis"], scale=y["scale"])
-            layers.append(whisker.encode(x=x, y=low, y2=alt.Y2(field="high")))
-    return layers
-
-
-def _marks(
-    sheet: Sheet, frame: pd.DataFrame, x: alt.X, y: alt.Y, words: HistoryWords, colours: Palette
-) -> list[alt.Chart]:
-    """One layer a status, so that each has its own fill: met solid, near solid, missed a cross, grey ones hollow."""
-    layers = []
-    for status in SHAPES:
-        part = frame[frame["value"].notna() & (frame["status"] == status)]
-        if part.empty:
+def _readout(columns: _Columns, words: HistoryWords, style: Style, marks: Marks) -> dict[int, str]:
+    """Sep 2026 · 78.3 · missed · Target 80 · 95 % interval 77.0 – 79.6 · n = 900 · Natural range 71.2 – 78.9"""
+    told: dict[int, str] = {}
+    events = dict(marks.events)
+    for number, month in enumerate(columns.months):
+        at = {name: values[number] for name, values in columns.numbers.items()}
+        if not math.isfinite(at["value"]):
             continue
-        ink = colours.status(status)
-        solid = status in ("met", "near")
-        mark = sheet.on(part).mark_point(
-            shape=SHAPES[status],
-            filled=True,
-            opacity=1,
-            size=58 if status == "near" else 50,
-            fill=ink if solid else colours.background if status != "missed" else "transparent",
-            stroke=ink,
-            strokeWidth=2.25 if status == "missed" else 1.5,
-        )
-        layers.append(mark.encode(x=x, y=y))
-    return layers
+        parts = [theme.month_text(month, style.language), f"{at['value']:,.{style.decimals}f}"]
+        parts.append(words.statuses.get(columns.status[number], ""))
+        bounds = [f"{at[name]:g}" for name in ("target_low", "target_high") if math.isfinite(at[name])]
+        parts.append(f"{words.target} {' – '.join(bounds)}" if bounds else "")
+        parts.append(_between(words.interval, at["low"], at["high"], style.decimals))
+        parts.append(f"n = {at['n']:,.0f}" if math.isfinite(at["n"]) else "")
+        parts.append(_between(words.natural, at["lower"], at["upper"], style.decimals))
+        parts.append(words.signals.get(columns.signal[number], ""))
+        parts.append(words.excluded if month in marks.excluded else "")
+        parts.append(events.get(month, ""))
+        told[number] = " · ".join(part for part in parts if part)
+    return told
 
 
-def _hover(
-    sheet: Sheet, frame: pd.DataFrame, x: alt.X, y: alt.Y, words: HistoryWords, language: str, decimals: int
-) -> alt.Chart:
-    rows = frame[frame["value"].notna()].copy()
-    rows["word"] = rows["status"].map(words.statuses).fillna("")
-    rows["interval"] = _ranges(rows["low"], rows["high"], decimals)
-    rows["aim"] = [
-        " – ".join(f"{bound:g}" for bound in pair if pd.notna(bound)) or "–"
-        for pair in zip(rows["target_low"], rows["target_high"], strict=True)
-    ]
-    tips = [
-        alt.Tooltip(field="month", type="temporal", format=theme.month_format(language), title=words.month),
-        alt.Tooltip(field="value", type="quantitative", format=f",.{decimals}f", title=words.value),
-        alt.Tooltip(field="aim", type="nominal", title=words.target),
-        alt.Tooltip(field="word", type="nominal", title=words.status),
-    ]
-    if rows["low"].notna().any():
-        tips.append(alt.Tooltip(field="interval", type="nominal", title=words.interval))
-    if rows["n"].notna().any():
-        tips.append(alt.Tooltip(field="n", type="quantitative", format=",d", title=words.answers))
-    return sheet.on(rows).mark_point(filled=True, opacity=0, size=260).encode(x=x, y=y, tooltip=tips)
-
-
-def _ranges(low: "pd.Series[float]", high: "pd.Series[float]", decimals: int) -> list[str]:
-    return [
-        f"{first:,.{decimals}f} – {last:,.{decimals}f}" if pd.notna(first) else "–"
-        for first, last in zip(low, high, strict=True)
-    ]
+def _between(word: str, low: float, high: float, decimals: int) -> str:
+    return f"{word} {low:,.{decimals}f} – {high:,.{decimals}f}" if math.isfinite(low) else ""

@@ -4,9 +4,7 @@ status colours of the pages use the same values, so a chart sits on its page wit
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import altair as alt
 import pandas as pd
 
 FONT = "'Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei','Source Sans',sans-serif"
@@ -32,6 +30,7 @@ class Palette:
     missed: str
     no_data: str
     no_target: str
+    concern: str
 
     def status(self, word: str) -> str:
         """Colour of a status word."""
@@ -54,6 +53,7 @@ LIGHT = Palette(
     missed="#C62828",
     no_data="#5F6B7A",
     no_target="#5F6B7A",
+    concern="#B45309",
 )
 DARK = Palette(
     background="#12161B",
@@ -70,6 +70,7 @@ DARK = Palette(
     missed="#FF8A80",
     no_data="#9BA7B4",
     no_target="#9BA7B4",
+    concern="#E0954F",
 )
 
 
@@ -83,89 +84,9 @@ def is_chinese(language: str) -> bool:
     return language.lower().startswith("zh")
 
 
-def month_format(language: str) -> str:
-    """d3 format of a month: Sep 2026, 2026年9月."""
-    return "%Y年%-m月" if is_chinese(language) else "%b %Y"
-
-
 def month_text(month: date, language: str) -> str:
-    """Sep 2026, 2026年9月: the same, as text."""
+    """Sep 2026, 2026年9月."""
     return f"{month.year}年{month.month}月" if is_chinese(language) else f"{month:%b %Y}"
-
-
-def config(dark: bool) -> alt.Config:
-    """Our clothes: no frame, thin grey lines, transparent so that the page shows through.
-
-    Give it to alt.layer or alt.concat as ``config=``: each configure_ call copies the whole chart.
-    """
-    colours = palette(dark)
-    axis = {
-        "domainColor": colours.axis,
-        "gridColor": colours.grid,
-        "labelColor": colours.soft,
-        "labelFontSize": LABEL_SIZE,
-        "tickColor": colours.axis,
-        "titleColor": colours.soft,
-        "titleFontSize": LABEL_SIZE,
-        "titleFontWeight": "normal",
-    }
-    title = {
-        "anchor": "start",
-        "color": colours.text,
-        "fontSize": 14,
-        "fontWeight": 600,
-        "frame": "group",
-        "offset": 18,
-        "subtitleColor": colours.soft,
-        "subtitleFontSize": 12,
-        "subtitlePadding": 5,
-    }
-    return alt.Config(
-        background="transparent",
-        font=FONT,
-        view=alt.ViewConfig(stroke=None),
-        mark=alt.MarkConfig(tooltip=None),
-        concat=alt.CompositionConfig(spacing=28),
-        axis=alt.AxisConfig(**axis),
-        title=alt.TitleConfig(**title),
-    )
-
-
-def sizing(width: int | str) -> Any:
-    """In a page: as wide as its place, and ``height`` is the height of the plot itself, as the labels assume."""
-    return {"type": "fit-x", "contains": "padding"} if width == "container" else alt.Undefined
-
-
-def headline(title: str, subtitle: str) -> Any:
-    """A finding and, under it, unit and period; nothing, and no room for it, when the page writes them itself."""
-    if not title and not subtitle:
-        return alt.Undefined
-    return alt.TitleParams(text=title or [], subtitle=[subtitle] if subtitle else [])
-
-
-def month_axis(months: Sequence[date], language: str, labels: int = 6, note: str = "") -> alt.X:
-    """Time axis over ``months`` (sorted, none missing) with at most ``labels`` labels, January first among equals.
-
-    note: small print under the axis (a vertical axis that does not start at 0 has to say so).
-    """
-    ticks = [alt.DateTime(year=each.year, month=each.month, date=1) for each in tick_months(months, labels)]
-    return alt.X(
-        field="month",
-        type="temporal",
-        axis=alt.Axis(
-            values=ticks,
-            format=month_format(language),
-            grid=False,
-            labelFlush=False,
-            labelOverlap=True,
-            labelPadding=6,
-            tickSize=4,
-            title=note or None,
-            titleAnchor="start",
-            titlePadding=8,
-        ),
-        scale=alt.Scale(domain=_ends(months), nice=False, padding=10),
-    )
 
 
 def tick_months(months: Sequence[date], labels: int) -> list[date]:
@@ -175,18 +96,6 @@ def tick_months(months: Sequence[date], labels: int) -> list[date]:
         if len(chosen) <= labels:
             return chosen or list(months[-1:])
     return list(months[-1:])
-
-
-def value_axis(low: float, high: float, ticks: Sequence[float], decimals: int = 0) -> alt.Y:
-    """Vertical axis low..high with its few grid lines; labels over the lines at the left, no axis line."""
-    return alt.Y(
-        field="value",
-        type="quantitative",
-        axis=alt.Axis(
-            values=list(ticks), format=f",.{decimals}f", domain=False, ticks=False, labelPadding=8, title=None
-        ),
-        scale=alt.Scale(domain=[low, high], nice=False, zero=False),
-    )
 
 
 def nice_range(
@@ -236,10 +145,6 @@ def apart(positions: Mapping[str, float], gap: float) -> dict[str, float]:
     return {
         key: centre + gap * (place - (len(keys) - 1) / 2) for centre, keys in groups for place, key in enumerate(keys)
     }
-
-
-def _ends(months: Sequence[date]) -> list[Any]:
-    return [alt.DateTime(year=each.year, month=each.month, date=1) for each in (months[0], months[-1])]
 
 
 def _nice_step(raw: float) -> float:

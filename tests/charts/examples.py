@@ -27,13 +27,13 @@ CHINESE = TrendWords(
 )
 HISTORY_WORDS = HistoryWords(
     target="目标",
-    value="满意率，%",
     interval="95% 置信区间",
-    answers="样本量",
-    month="月份",
-    status="状态",
+    natural="自然波动范围",
     statuses={"met": "达标", "near": "接近", "missed": "未达标", "no_data": "无数据", "no_target": "无目标"},
+    signals={"improvement": "显著变好", "concern": "显著变差", "neutral": "异常"},
     axis_from="纵轴自 {start} 起",
+    rebased="重新起算",
+    excluded="不计入控制限",
 )
 
 

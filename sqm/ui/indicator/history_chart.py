@@ -1,30 +1,17 @@
-"""The one interactive chart of the indicator page, made once per state of the data, language and theme."""
-
-import json
-from datetime import date
-from functools import lru_cache
-
-import streamlit as st
+"""The large chart of the indicator page."""
 
 from sqm.charts.facts import HistoryFacts
-from sqm.charts.history import HistoryWords, history
+from sqm.charts.history import HistoryWords, Style, history
+from sqm.charts.plot import figure
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
-from sqm.ui import data, formats, status_style
+from sqm.ui import formats, status_style
 from sqm.ui.indicator import data_indicator
-from sqm.ui.indicator.data_indicator import Place
 from sqm.ui.indicator.indicator_choice import Choice
-from sqm.ui.words import _, language, use
+from sqm.ui.markup import Html
+from sqm.ui.words import _, language
 
-HEIGHT = 260
 _FROM_ZERO = ("count", "rate", "level")
-
-
-def show(choice: Choice, scope: Scope) -> None:
-    """Draw it; a table for readers who cannot see it follows on the page."""
-    dark = status_style.is_dark()
-    spec = _spec(data.stamp(), scope, choice.code, choice.place, choice.month, str(language()), dark)
-    st.vega_lite_chart(spec=json.loads(spec), theme=None, width="stretch", height="content", key="history")
 
 
 def told(choice: Choice, facts: HistoryFacts) -> str:
@@ -46,34 +33,26 @@ def told(choice: Choice, facts: HistoryFacts) -> str:
     )
 
 
-@lru_cache(maxsize=200)
-def _spec(at: data.Stamp, scope: Scope, code: str, place: Place, month: date, spoken: str, dark: bool) -> str:
-    record = data_indicator.definition(code) or {}
-    scale = 100.0 if record["unit"] in ("%", "pp") else 1.0
-    rows = data_indicator.upto(data_indicator.history(scope, code, place), month)
-    with use(spoken):
-        chart = history(
-            rows,
-            _words(str(record["unit"])),
-            decimals=int(record["decimals"]),
-            scale=scale,
-            from_zero=record["kind"] in _FROM_ZERO,
-            dark=dark,
-            language=spoken,
-            height=HEIGHT,
-        )
-    return json.dumps(chart.spec_inline())
+def drawn(choice: Choice, scope: Scope, alt: str) -> Html:
+    """The months up to the chosen one. alt: the chart in a sentence, for those who cannot see it."""
+    record = choice.record
+    rows = data_indicator.upto(data_indicator.history(scope, choice.code, choice.place), choice.month)
+    style = Style(
+        decimals=int(record["decimals"]),
+        scale=100.0 if record["unit"] in ("%", "pp") else 1.0,
+        from_zero=record["kind"] in _FROM_ZERO,
+        dark=status_style.is_dark(),
+        language=str(language()),
+    )
+    return Html(figure(history(rows, _words(), style), alt))
 
 
-def _words(unit: str) -> HistoryWords:
-    word = formats.unit(unit)
+def _words() -> HistoryWords:
     return HistoryWords(
         target=_("Target"),
-        value=_("Value, {unit}", unit=word) if word else _("Value"),
         interval=_("95 % interval"),
-        answers=_("Answers"),
-        month=_("Month"),
-        status=_("Status"),
+        natural=_("Natural range"),
         statuses={str(status): status_style.word(status) for status in Status},
+        signals={"improvement": _("better than chance"), "concern": _("worse than chance"), "neutral": _("unusual")},
         axis_from=_("The axis starts at {start}."),
     )
