@@ -115,7 +115,7 @@ def steps_of(values: Floats, base: Baseline) -> Signs:
 
 def run_lengths(signs: Signs, starts: Bools) -> Ints:
     """How many equal signs in a row end at each month; 0 where the sign is 0. starts: months that begin anew."""
-    out = (signs != 0).astype(np.int64)
+    out: Ints = (signs != 0).astype(np.int64)
     continues = np.zeros_like(starts)
     continues[:, 1:] = (signs[:, 1:] == signs[:, :-1]) & ~starts[:, 1:]
     for month in range(1, signs.shape[1]):
