@@ -153,7 +153,7 @@ def counted_limits(
     sizes: answers or exposure behind each value, value = per x count / size; sizes of 1 make a C chart. screen: leave
     large moving ranges of z out. narrow: let sigma_z below 1 narrow the limits; ours never do so unasked.
     """
-    rate = values / per
+    rate, sizes = values / per, np.where(sizes > 0, sizes, np.nan)
     counted = Baseline(base.group, base.present, base.base & (sizes > 0), base.points, np.zeros_like(base.guard))
     with np.errstate(divide="ignore", invalid="ignore"):
         centre = counted.total(rate * sizes, counted.base) / counted.total(sizes, counted.base)
