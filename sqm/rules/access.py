@@ -40,7 +40,15 @@ class Action(StrEnum):
     UNDO_BATCH = "undo_batch"
     DOWNLOAD_WORKBOOK = "download_workbook"
     SEE_SOURCE_ROWS = "see_source_rows"
-    PUBLISH_MONTH = "publish_month"
+    SEAL_MONTH = "seal_month"
+    PROPOSE_TARGET = "propose_target"
+    SIGN_TARGET_OWNER = "sign_target_owner"
+    SIGN_TARGET_QUALITY = "sign_target_quality"
+    REVIEW_SIGNAL = "review_signal"
+    PROPOSE_INDICATOR = "propose_indicator"
+    ACCEPT_INDICATOR = "accept_indicator"
+    ADD_EVENT = "add_event"
+    COMMENT = "comment"
 
 
 _INSIDE = frozenset({Role.EXECUTIVE, Role.DISTRICT, Role.STORE_MANAGER, Role.ANALYST, Role.QUALITY, Role.HR})
@@ -59,8 +67,18 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.UNDO_BATCH: frozenset({Role.ANALYST, Role.QUALITY}),
     Action.DOWNLOAD_WORKBOOK: _INSIDE - {Role.HR},
     Action.SEE_SOURCE_ROWS: frozenset({Role.ANALYST, Role.QUALITY, Role.EXECUTIVE}),
-    Action.PUBLISH_MONTH: frozenset({Role.QUALITY}),
+    Action.SEAL_MONTH: frozenset({Role.QUALITY}),
+    Action.PROPOSE_TARGET: frozenset({Role.EXECUTIVE, Role.ANALYST, Role.QUALITY}),
+    Action.SIGN_TARGET_OWNER: frozenset({Role.EXECUTIVE}),
+    Action.SIGN_TARGET_QUALITY: frozenset({Role.QUALITY}),
+    Action.REVIEW_SIGNAL: frozenset({Role.ANALYST, Role.QUALITY}),
+    Action.PROPOSE_INDICATOR: frozenset({Role.EXECUTIVE, Role.DISTRICT, Role.ANALYST, Role.QUALITY}),
+    Action.ACCEPT_INDICATOR: frozenset({Role.QUALITY}),
+    Action.ADD_EVENT: frozenset({Role.EXECUTIVE, Role.ANALYST, Role.QUALITY}),
+    Action.COMMENT: _INSIDE - {Role.HR},
 }
+"""Executives stand for the departments that own indicators until sign-in knows who belongs to which department: no
+role may sign for both sides. Withdrawing a decision takes the right that making it takes."""
 
 _SEES_ALL = frozenset({Role.EXECUTIVE, Role.ANALYST, Role.QUALITY, Role.HR})
 

@@ -30,11 +30,14 @@ PAGES = {
     "nobody": "",
 }
 ACTIONS = {
-    "executive": "download_workbook see_source_rows",
-    "district": "download_workbook",
-    "store_manager": "download_workbook",
-    "analyst": "commit_batch undo_batch download_workbook see_source_rows",
-    "quality": "commit_batch undo_batch download_workbook see_source_rows publish_month",
+    "executive": "download_workbook see_source_rows propose_target sign_target_owner propose_indicator add_event "
+    "comment",
+    "district": "download_workbook propose_indicator comment",
+    "store_manager": "download_workbook comment",
+    "analyst": "commit_batch undo_batch download_workbook see_source_rows propose_target review_signal "
+    "propose_indicator add_event comment",
+    "quality": "commit_batch undo_batch download_workbook see_source_rows seal_month propose_target "
+    "sign_target_quality review_signal propose_indicator accept_indicator add_event comment",
     "auditor": "",
     "hr": "",
     "nobody": "",
@@ -71,6 +74,11 @@ def test_actions(role: Role, action: Action) -> None:
         with pytest.raises(SqmError) as caught:
             require(role, action)
         assert caught.value.values == {"action": action.value, "role": role.value}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_signs_a_target_for_both_sides(role: Role) -> None:
+    assert not (may(role, Action.SIGN_TARGET_OWNER) and may(role, Action.SIGN_TARGET_QUALITY))
 
 
 @pytest.mark.parametrize("role", Role)
