@@ -1,5 +1,6 @@
 """The small operator's database, built once, and the whole application under AppTest on it or on an empty one."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sqm.ui.words import use
+from tests.database.demo.conftest import TODAYS, built
 from tests.pages import operator
 
 MAIN = Path(__file__).resolve().parent.parent.parent / "sqm" / "main.py"
@@ -18,6 +20,14 @@ Open = Callable[..., AppTest]
 @pytest.fixture(scope="session")
 def operator_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return operator.build(tmp_path_factory.mktemp("operator") / "operator.duckdb")
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration operator of TODAYS[0], for pages alone."""
+    path = tmp_path_factory.mktemp("demo_pages") / "demo.duckdb"
+    shutil.copyfile(built(TODAYS[0], tmp_path_factory).path, path)
+    return path
 
 
 @pytest.fixture

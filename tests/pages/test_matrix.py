@@ -2,6 +2,7 @@
 
 import re
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from sqm.ui.matrix import matrix_download
 from sqm.ui.words import use
 from tests.pages import operator
 from tests.pages.conftest import Open, shown
+from tests.pages.reading import card, rows
 
 
 def rows_of_list(page: str) -> list[str]:
@@ -33,6 +35,32 @@ def test_planted_fall_is_named_in_its_cell(open_page: Open) -> None:
     assert "Promotions, Customer perception: 1 of 6 missed" in page
     assert rows_of_list(page)[0] == "PRO-P01"
     assert "missed for 2 months in a row" in page
+
+
+@pytest.mark.parametrize("district", ["", "D01"])
+def test_store_answers_have_the_same_interval_as_on_the_satisfaction_page(
+    open_page: Open, demo_file: Path, district: str
+) -> None:
+    """Answers of one store resemble each other: every page gives them the same, wider interval."""
+
+    def see(page: str, **address: str) -> str:
+        return shown(open_page(page, database=demo_file, **address))
+
+    grid = see("matrix", cell="stores.perception", district=district)
+    listed = {row[0]: row for row in rows(grid, css="sqm-list")}["Satisfaction with queueing in stores"]
+    low, high = (float(part) for part in listed[5].split(" n = ")[0].split(" – "))
+    part = {"by": "district", "part": district} if district else {}
+    asked = see("satisfaction", survey="store_evaluation", item="stores.waiting", **part)
+    newest = rows(asked, "The numbers")[0]
+    share, half = re.findall(r"[\d.]+", newest[1])
+    assert (listed[2], listed[5].split(" n = ")[1]) == (f"{share} %", newest[2])
+    assert float(half) == pytest.approx((high - low) / 2, abs=0.11)  # both ends and the half are rounded
+    n = float(newest[2].replace(",", ""))
+    simple = 1.96 * 100 * (float(share) / 100 * (1 - float(share) / 100) / n) ** 0.5
+    assert float(half) > simple * 1.05
+    detail = card(see("indicator", code="STO-P03", place=f"district.{district}" if district else ""), "Value")
+    assert f"{low} – {high}" in detail
+    assert "equal answers" in detail
 
 
 def test_every_indicator_of_a_cell_is_listed_once(open_page: Open) -> None:

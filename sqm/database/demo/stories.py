@@ -1,4 +1,4 @@
-"""What a page must show of the demo: each planted story with its months, its page and the filters to set there.
+"""What pages must show of the demo: each planted story with its months and the addresses at which it is seen.
 
 The same stories in words stand in data/README.md. Tests look for them in the data and, page by page, on the screen.
 """
@@ -6,6 +6,7 @@ The same stories in words stand in data/README.md. Tests look for them in the da
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from sqm.database.demo import cast
 from sqm.database.demo.calendar import LAST, METHOD_BREAK, WEB_START, Calendar
@@ -30,42 +31,72 @@ class StoryCode(StrEnum):
 
 
 @dataclass(frozen=True)
-class Story:
-    """first to last: the months in which it happens, both included. page: home, matrix or satisfaction.
+class View:
+    """An address at which a story is seen: home, matrix, indicator or satisfaction, and what the URL says after it."""
 
-    filters: what to set on that page, as the words of its URL (process, district, store, survey, item, indicator,
-    brand, rival) with their codes.
+    page: str
+    address: tuple[tuple[str, str], ...]
+
+    @property
+    def link(self) -> str:
+        """As it stands behind the address of the application: indicator?code=ECH-O01"""
+        return f"{self.page}?{urlencode(self.address)}" if self.address else self.page
+
+
+@dataclass(frozen=True)
+class Story:
+    """first to last: the months in which it happens, both included. views: where it must be seen, the best one first.
+
+    subject: the codes that it is about (survey, item, indicator, process, district, store, rival), for those who ask
+    the data instead of the pages.
     """
 
     code: StoryCode
     first: date
     last: date
-    page: str
-    filters: tuple[tuple[str, str], ...]
+    subject: tuple[tuple[str, str], ...]
+    views: tuple[View, ...]
 
-    def filter(self, name: str) -> str:
-        """The code that one filter is set to. KeyError if the story does not set it."""
-        return dict(self.filters)[name]
+    def of(self, kind: str) -> str:
+        """The code of one kind that it is about. KeyError if it is about none."""
+        return dict(self.subject)[kind]
 
 
 _SINCE_JANUARY = -1  # a first month that depends on the calendar: the latest January
+_FIRST = "first"  # a month in an address that depends on the calendar: the story's first
 
-# code, place of the first month, place of the last month, page, filters
-_PLANTED: tuple[tuple[StoryCode, int, int, str, dict[str, str]], ...] = (
-    (
-        StoryCode.REAL_FALL,
+_OVERALL = {"item": "overall.overall"}
+_CATI, _WEB = {"survey": "cati", **_OVERALL}, {"survey": "web", **_OVERALL}
+_HOTLINE = {"survey": "hotline_instant", "item": "hotline.overall"}
+_LATE = {"district": cast.LATE_DISTRICT}
+_IMPROVED, _TINY, _SPIKE = (
+    {"place": place}
+    for place in (f"store.{cast.IMPROVED_STORE}", f"store.{cast.TINY_STORE}", f"district.{cast.SPIKE_DISTRICT}")
+)
+
+# code: place of the first month, place of the last month, subject, (page, address) of each view
+_PLANTED: dict[StoryCode, tuple[int, int, dict[str, str], tuple[tuple[str, dict[str, str]], ...]]] = {
+    StoryCode.REAL_FALL: (
         cast.FALL_FROM,
         LAST,
-        "satisfaction",
-        {"survey": "hotline_instant", "item": "hotline.overall", "indicator": "HOT-P01"},
+        {**_HOTLINE, "indicator": "HOT-P01", "process": "hotline"},
+        (("satisfaction", _HOTLINE), ("matrix", {"cell": "hotline.perception"})),
     ),
-    (StoryCode.HIT_AND_MISS, 0, LAST, "matrix", {"process": "e_channels", "indicator": cast.HIT_AND_MISS}),
-    (StoryCode.GREEN_OVER_RED, LAST - 11, LAST, "matrix", {"process": "promotions"}),
-    (
-        StoryCode.IMPROVED_STORE,
+    StoryCode.HIT_AND_MISS: (
+        0,
+        LAST,
+        {"indicator": cast.HIT_AND_MISS},
+        (("indicator", {"code": cast.HIT_AND_MISS}),),
+    ),
+    StoryCode.GREEN_OVER_RED: (
+        LAST - 11,
+        LAST,
+        {"process": "promotions"},
+        (("matrix", {"cell": "promotions.perception"}),),
+    ),
+    StoryCode.IMPROVED_STORE: (
         cast.IMPROVED_FROM,
         LAST,
-        "satisfaction",
         {
             "survey": "store_evaluation",
             "item": "stores.waiting",
@@ -73,46 +104,59 @@ _PLANTED: tuple[tuple[StoryCode, int, int, str, dict[str, str]], ...] = (
             "store": cast.IMPROVED_STORE,
             "indicator": "STO-O01",
         },
+        (("indicator", {"code": "STO-P03", **_IMPROVED}), ("indicator", {"code": "STO-O01", **_IMPROVED})),
     ),
-    (StoryCode.LATE_DISTRICT, LAST, LAST, "matrix", {"district": cast.LATE_DISTRICT}),
-    (
-        StoryCode.RIVAL_MOVED,
+    StoryCode.LATE_DISTRICT: (
+        LAST,
+        LAST,
+        _LATE,
+        (("matrix", {**_LATE, "cell": "network.operations"}), ("home", {})),
+    ),
+    StoryCode.RIVAL_MOVED: (
         cast.RIVAL_FROM,
         LAST,
-        "home",
-        {"survey": "cati", "item": "overall.overall", "rival": "rival_a"},
+        {**_CATI, "rival": "rival_a"},
+        (("home", {}), ("satisfaction", _CATI)),
     ),
-    (
-        StoryCode.METHOD_BREAK,
-        METHOD_BREAK,
-        METHOD_BREAK,
-        "satisfaction",
-        {"survey": "cati", "item": "overall.overall"},
-    ),
-    (StoryCode.SELF_SELECTED, WEB_START, LAST, "satisfaction", {"survey": "web", "item": "overall.overall"}),
-    (
-        StoryCode.COMPLAINT_SPIKE,
+    StoryCode.METHOD_BREAK: (METHOD_BREAK, METHOD_BREAK, _CATI, (("satisfaction", {**_CATI, "month": _FIRST}),)),
+    StoryCode.SELF_SELECTED: (WEB_START, LAST, _WEB, (("satisfaction", _WEB),)),
+    StoryCode.COMPLAINT_SPIKE: (
         cast.SPIKE_MONTH,
         cast.SPIKE_MONTH,
-        "matrix",
         {"district": cast.SPIKE_DISTRICT, "indicator": "NET-C01"},
+        (("indicator", {"code": "NET-C01", **_SPIKE, "month": _FIRST}),),
     ),
-    (
-        StoryCode.TINY_STORE,
+    StoryCode.TINY_STORE: (
         LAST,
         LAST,
-        "satisfaction",
         {
             "survey": "store_evaluation",
             "item": "stores.overall",
             "district": cast.TINY_DISTRICT,
             "store": cast.TINY_STORE,
+            "indicator": "STO-P01",
         },
+        (("indicator", {"code": "STO-P01", **_TINY}), ("indicator", {"code": "STO-P01", "level": "store"})),
     ),
-    (StoryCode.RAISED_TARGET, _SINCE_JANUARY, LAST, "matrix", {"indicator": cast.RAISED_TARGET}),
-    (StoryCode.FEWER_ESCALATED, LAST - 11, LAST, "matrix", {"indicator": "NET-C06"}),
-    (StoryCode.LOOSENED_TARGET, _SINCE_JANUARY, LAST, "matrix", {"indicator": cast.LOOSENED_TARGET}),
-)
+    StoryCode.RAISED_TARGET: (
+        _SINCE_JANUARY,
+        LAST,
+        {"indicator": cast.RAISED_TARGET},
+        (("indicator", {"code": cast.RAISED_TARGET}),),
+    ),
+    StoryCode.FEWER_ESCALATED: (
+        LAST - 11,
+        LAST,
+        {"indicator": "NET-C06"},
+        (("indicator", {"code": "NET-C06"}), ("indicator", {"code": "NET-C01"})),
+    ),
+    StoryCode.LOOSENED_TARGET: (
+        _SINCE_JANUARY,
+        LAST,
+        {"indicator": cast.LOOSENED_TARGET},
+        (("indicator", {"code": cast.LOOSENED_TARGET}),),
+    ),
+}
 
 
 def stories(today: date) -> list[Story]:
@@ -120,6 +164,16 @@ def stories(today: date) -> list[Story]:
     calendar = Calendar.until(today)
     month = (*calendar.months, calendar.months[calendar.januaries()[-1]])  # place -1 is the latest January
     return [
-        Story(code, month[first], month[last], page, tuple(filters.items()))
-        for code, first, last, page, filters in _PLANTED
+        Story(
+            code,
+            month[first],
+            month[last],
+            tuple(subject.items()),
+            tuple(View(page, _dated(address, month[first])) for page, address in views),
+        )
+        for code, (first, last, subject, views) in _PLANTED.items()
     ]
+
+
+def _dated(address: dict[str, str], first: date) -> tuple[tuple[str, str], ...]:
+    return tuple((name, f"{first:%Y-%m}" if value == _FIRST else value) for name, value in address.items())

@@ -74,11 +74,30 @@ def moved(sums: pd.DataFrame, before: tuple[date, date], after: tuple[date, date
     return trends.movement(pd.concat([pooled(sums, *before), pooled(sums, *after)]), before[0], after[0])
 
 
+@dataclass(frozen=True)
+class Built:
+    """A finished file of the demo, and what its building said on the way."""
+
+    path: Path
+    steps: list[tuple[float, str]]
+
+
+_BUILT: dict[date, Built] = {}
+
+
+def built(today: date, folders: pytest.TempPathFactory) -> Built:
+    """Built once a day of the calendar and session, for all folders of tests. Copy the file before you open it for
+    pages: they keep it open."""
+    if today not in _BUILT:
+        found = Built(folders.mktemp("demo") / "demo.duckdb", [])
+        demo_operator.build(str(found.path), lambda share, step: found.steps.append((share, step)), today)
+        _BUILT[today] = found
+    return _BUILT[today]
+
+
 @pytest.fixture(scope="session", params=TODAYS, ids=str)
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    path: Path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    steps: list[tuple[float, str]] = []
-    demo_operator.build(str(path), lambda share, step: steps.append((share, step)), request.param)
-    db = Database.open(str(path))
-    yield Demo(db, request.param, steps)
+    found = built(request.param, tmp_path_factory)
+    db = Database.open(str(found.path))
+    yield Demo(db, request.param, found.steps)
     db.close()
