@@ -151,9 +151,9 @@ def _layers(columns: _Columns, marks: Marks, colours: Palette) -> list[Layer]:
     rings = {"improvement": colours.own, "concern": colours.concern, "neutral": colours.soft}
     for signal, ink in rings.items():
         keep = [each == signal for each in columns.signal]
-        layers.append(Dots(columns.where("value", keep), "none", ink, "circle", 8.0, 2.0))
+        layers.append(Dots(columns.where("value", keep), "none", ink, "circle", 6.6, 1.6))
     excluded = [month in marks.excluded for month in columns.months]
-    layers.append(Dots(columns.where("value", excluded), "none", colours.soft, "diamond", 8.0, 1.2))
+    layers.append(Dots(columns.where("value", excluded), "none", colours.soft, "diamond", 6.6, 1.2))
     return [*layers, *(_mark(columns, each, colours) for each in _SHAPES)]
 
 

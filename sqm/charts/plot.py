@@ -265,7 +265,7 @@ def draw(plot: Plot, width: int, height: int) -> str:
 def _place(plot: Plot, width: int, height: int) -> Place:
     low, high, ticks = plot.axis
     left = max(text_width(_tick(tick, ticks)) for tick in ticks) + 10
-    room = max((text_width(each.text) * (1.06 if each.is_strong else 1.0) for each in plot.labels), default=-6.0) + 16
+    room = max((text_width(each.text) * (1.06 if each.is_strong else 1.0) for each in plot.labels), default=-6.0) + 19
     top = 8.0 + (_FINE_PRINT if plot.dividers else 0)
     bottom = height - 22 - (_FINE_PRINT if plot.note else 0)
     return Place(len(plot.months), low, high, left, width - max(room, 12.0), top, bottom)
@@ -324,7 +324,7 @@ def _end_labels(labels: Sequence[EndLabel], place: Place) -> str:
     wanted = {str(number): -place.y(each.value) for number, each in enumerate(labels)}
     found = apart(wanted, LABEL_SIZE + 3)
     return "".join(
-        _text(place.right + 8, -found[str(number)] + 4, each.text, each.colour, strong=each.is_strong)
+        _text(place.right + 11, -found[str(number)] + 4, each.text, each.colour, strong=each.is_strong)
         for number, each in enumerate(labels)
     )
 

@@ -86,7 +86,7 @@ def _bare() -> Plot:
 
 def test_signals_have_a_ring_and_a_word() -> None:
     plot = history(with_limits(m3="concern", m5="improvement"), HISTORY_WORDS, PERCENT)
-    rings = {each.stroke: numbers(each) for each in plot.layers if isinstance(each, Dots) and each.size == 8.0}
+    rings = {each.stroke: numbers(each) for each in plot.layers if isinstance(each, Dots) and each.size == 6.6}
     assert rings[LIGHT.concern] == [3] and rings[LIGHT.own] == [5]
     assert "变差" in plot.readout[3] and "变差" not in plot.readout[4]
 

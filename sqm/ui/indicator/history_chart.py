@@ -9,6 +9,7 @@ from sqm.ui import formats, status_style
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import Html
+from sqm.ui.watch import data_watch
 from sqm.ui.words import _, language
 
 _FROM_ZERO = ("count", "rate", "level")
@@ -37,6 +38,9 @@ def drawn(choice: Choice, scope: Scope, alt: str) -> Html:
     """The months up to the chosen one. alt: the chart in a sentence, for those who cannot see it."""
     record = choice.record
     rows = data_indicator.upto(data_indicator.history(scope, choice.code, choice.place), choice.month)
+    watched = data_watch.one(scope, choice.code, choice.place, choice.month)
+    if watched is not None:
+        rows = rows.merge(watched.line(choice.code), on="month", how="left")
     style = Style(
         decimals=int(record["decimals"]),
         scale=100.0 if record["unit"] in ("%", "pp") else 1.0,

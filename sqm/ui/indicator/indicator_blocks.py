@@ -8,6 +8,7 @@ from sqm.ui.home.home_blocks import card
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import Html, div, el
+from sqm.ui.watch import behaviour_words
 from sqm.ui.words import _, n_, name
 
 
@@ -20,18 +21,28 @@ def finding(choice: Choice, names: Names) -> str:
     months = choice.view.streak
     if months > 1:
         return n_(
-            "{indicator}: missed for {n} month", "{indicator}: missed for {n} months in a row", months, indicator=title
+            "{indicator}: {behaved}; missed for {n} month",
+            "{indicator}: {behaved}; missed for {n} months in a row",
+            months,
+            indicator=title,
+            behaved=behaved(choice),
         )
     if status in (Status.NO_DATA, Status.NO_TARGET):
         said = texts.why_not(choice.view.row) or status_style.word(status)
         return _("{indicator}: {said}", indicator=title, said=said)
     return _(
-        "{indicator}: {status} with {value}, target {target}",
+        "{indicator}: {behaved} with {value}, target {target}",
         indicator=title,
-        status=status_style.word(status),
+        behaved=behaved(choice),
         value=texts.value(choice.view.row),
         target=texts.target(choice.view.row),
     )
+
+
+def behaved(choice: Choice) -> str:
+    """missed – falling for real"""
+    direction = str(choice.record["direction"])
+    return behaviour_words.sentence(texts.status(choice.view.row or {}), choice.watch.behaviour(choice.code), direction)
 
 
 def cards(choice: Choice, row: Record) -> Html:

@@ -11,6 +11,8 @@ from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator.data_indicator import COMPANY, Place, View
 from sqm.ui.markup import div, el
+from sqm.ui.watch import data_watch
+from sqm.ui.watch.data_watch import WatchView
 from sqm.ui.words import _, name
 
 
@@ -23,6 +25,7 @@ class Choice:
     month: date
     place: Place
     view: View
+    watch: WatchView
 
 
 def place_code(place: Place) -> str:
@@ -54,7 +57,14 @@ def choose(scope: Scope, names: Names) -> Choice | None:
     with st.container(key="filters", horizontal=True):
         month = filters.month(_months(scope, code))
         place = place_of(_place_filter(scope, names, code, month))
-    return Choice(code, record, month, place, data_indicator.view(scope, code, place, month))
+    return Choice(
+        code,
+        record,
+        month,
+        place,
+        data_indicator.view(scope, code, place, month),
+        data_watch.behaviour_of(scope, code, place, month),
+    )
 
 
 def _months(scope: Scope, code: str) -> tuple[date, ...]:

@@ -9,6 +9,7 @@ from sqm.ui import data_names, status_style
 from sqm.ui.data import KEPT, Stamp, stamp
 from sqm.ui.markup import NOTHING, Html, block_title, join
 from sqm.ui.matrix import data_matrix, matrix_grid, matrix_list, matrix_words
+from sqm.ui.watch import data_watch
 from sqm.ui.words import language, use
 
 
@@ -16,6 +17,7 @@ from sqm.ui.words import language, use
 def _body(at: Stamp, scope: Scope, month: date, place: Place, chosen: str, spoken: str, dark: bool) -> Html:
     names = data_names.names()
     view = data_matrix.month_view(scope, month, place)
+    watch = data_watch.view(scope, month, place)
     cell = view.cells.get(chosen)
     with use(spoken):
         title = matrix_words.finding(view, names)
@@ -23,8 +25,8 @@ def _body(at: Stamp, scope: Scope, month: date, place: Place, chosen: str, spoke
         return join(
             [
                 block_title(title, under),
-                matrix_grid.grid(view, names, chosen),
-                matrix_list.cell_block(view, names, cell, place) if cell else NOTHING,
+                matrix_grid.grid(view, names, chosen, watch=watch),
+                matrix_list.cell_block(view, names, cell, place, watch) if cell else NOTHING,
                 matrix_words.notes(),
                 matrix_list.further(),
             ]

@@ -13,8 +13,10 @@ from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import MonthView, cell_code
-from sqm.ui.matrix.matrix_grid import owner_names, says
+from sqm.ui.matrix.matrix_grid import behaves, owner_names, says
 from sqm.ui.sign_in import Viewer
+from sqm.ui.watch import behaviour_words, data_watch
+from sqm.ui.watch.data_watch import WatchView
 from sqm.ui.words import _, language, name, use
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,7 +50,8 @@ def book(scope: Scope, month: date, place: Place) -> bytes:
     names = data_names.names()
     where = data_names.places(scope).place(place.level, place.code) if place.code else _("all districts")
     looks = {str(status): Look(look.ink(), look.paper()) for status, look in status_style.LOOKS.items()}
-    return workbook([_grid(view, names, where), _list(view, names, where)], looks, _("Service quality"))
+    watch = data_watch.view(scope, month, place)
+    return workbook([_grid(view, names, where, watch), _list(view, names, where, watch)], looks, _("Service quality"))
 
 
 def _notes() -> tuple[str, ...]:
@@ -62,30 +65,32 @@ def _title(view: MonthView, where: str) -> str:
     return _("Indicator matrix, {month}, {where}", month=formats.month(view.month), where=where)
 
 
-def _grid(view: MonthView, names: Names, where: str) -> Table:
+def _grid(view: MonthView, names: Names, where: str, watch: WatchView) -> Table:
     rows = []
     for process, record in names.processes.items():
         row = [Cell(name(record)), Cell(owner_names(names, process))]
         for dimension in names.dimensions:
             cell = view.cells.get(cell_code(process, dimension))
-            row.append(Cell("–") if cell is None else _cell(cell))
+            row.append(Cell("–") if cell is None else _cell(cell, view, watch))
         rows.append(tuple(row))
     header = (_("Process"), _("Owner"), *(name(record) for record in names.dimensions.values()))
     return Table(_("Matrix"), _title(view, where), _notes(), header, tuple(rows), (22, 40, 24, 24, 24))
 
 
-def _cell(cell: Record) -> Cell:
-    status = Status(cell["status"])
-    return Cell(f"{status_style.symbol(status)} {says(cell)}", str(status))
+def _cell(cell: Record, view: MonthView, watch: WatchView) -> Cell:
+    status, behaved = Status(cell["status"]), behaves(cell, view, watch)[1]
+    said = _("{status} – {behaviour}", status=says(cell), behaviour=behaved) if behaved else says(cell)
+    return Cell(f"{status_style.symbol(status)} {said}", str(status))
 
 
-def _list(view: MonthView, names: Names, where: str) -> Table:
+def _list(view: MonthView, names: Names, where: str, watch: WatchView) -> Table:
     header = (
         _("Code"),
         _("Process"),
         _("Dimension"),
         _("Indicator name"),
         _("Status"),
+        _("Behaviour"),
         _("Value"),
         _("Unit"),
         _("Target"),
@@ -97,12 +102,12 @@ def _list(view: MonthView, names: Names, where: str) -> Table:
         _("Owner"),
         _("Appraisal"),
     )
-    rows = tuple(_indicator(row, names) for row in view.rows.values())
-    widths = (10, 18, 18, 44, 14, 11, 12, 14, 16, 11, 11, 11, 9, 24, 20)
+    rows = tuple(_indicator(row, names, watch) for row in view.rows.values())
+    widths = (10, 18, 18, 44, 14, 30, 11, 12, 14, 16, 11, 11, 11, 9, 24, 20)
     return Table(_("Indicators"), _title(view, where), _notes(), header, rows, widths)
 
 
-def _indicator(row: Record, names: Names) -> tuple[Cell | Number, ...]:
+def _indicator(row: Record, names: Names, watch: WatchView) -> tuple[Cell | Number, ...]:
     code, status = str(row["indicator_code"]), texts.status(row)
     shown = number_format(str(row["unit"]), int(row["decimals_shown"]))
     limits = number_format(str(row["unit"]), max(int(row["decimals"]), 1))
@@ -112,6 +117,7 @@ def _indicator(row: Record, names: Names) -> tuple[Cell | Number, ...]:
         Cell(name(names.dimensions[str(row["dimension_code"])])),
         Cell(names.indicator(code)),
         Cell(status_style.label(status), str(status)),
+        Cell(behaviour_words.word(watch.behaviour(code), str(row["direction"]))),
         Number(row["value"], shown),
         Cell(formats.unit(str(row["unit"]))),
         Cell(texts.target(row)),

@@ -1,12 +1,15 @@
 """The 9 x 3 grid: one small cell per process and dimension, said with a symbol, a word and a count."""
 
+from sqm.rules.behaviour import Behaviour
 from sqm.rules.targets import Status
 from sqm.ui import links, status_style
 from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, div, el, span, table
 from sqm.ui.matrix.data_matrix import MonthView, cell_code
-from sqm.ui.words import _, name
+from sqm.ui.watch import behaviour_words
+from sqm.ui.watch.data_watch import WatchView
+from sqm.ui.words import _, n_, name
 
 OBSERVED = "operations"
 
@@ -21,7 +24,14 @@ def worst_cell(view: MonthView) -> str:
     return max(found, default=(0.0, ""), key=lambda each: each[0])[1]
 
 
-def grid(view: MonthView, names: Names, chosen: str = "", is_small: bool = False, **choices: str) -> Html:
+def grid(
+    view: MonthView,
+    names: Names,
+    chosen: str = "",
+    is_small: bool = False,
+    watch: WatchView | None = None,
+    **choices: str,
+) -> Html:
     """The grid as a table of links; is_small leaves out the worst indicator of each cell. choices go into each link."""
     found = view.cells
     head = [el("th", _("Process"))]
@@ -31,7 +41,7 @@ def grid(view: MonthView, names: Names, chosen: str = "", is_small: bool = False
     rows = []
     for process, record in names.processes.items():
         shown = [
-            _cell(found.get(cell_code(process, dimension)), name(title), view, names, chosen, is_small, choices)
+            _cell(found.get(cell_code(process, dimension)), name(title), view, names, chosen, is_small, watch, choices)
             for dimension, title in names.dimensions.items()
         ]
         owners = NOTHING if is_small else div("sqm-soft", owner_names(names, process))
@@ -60,6 +70,7 @@ def _cell(
     names: Names,
     chosen: str,
     is_small: bool,
+    watch: WatchView | None,
     choices: dict[str, str],
 ) -> Html:
     if cell is None:
@@ -70,7 +81,9 @@ def _cell(
         inside = span(f"sqm-status sqm-{status}", _short(cell))
     else:
         inside = Html(
-            span(f"sqm-status sqm-{status}", f"{status_style.symbol(status)} {says(cell)}") + _worst(cell, view, names)
+            span(f"sqm-status sqm-{status}", f"{status_style.symbol(status)} {says(cell)}")
+            + _worst(cell, view, names)
+            + _behaves(cell, view, watch)
         )
     css = "sqm-cell" + (" sqm-chosen" if code == chosen else "")
     link = links.link(inside, "matrix", css=css, cell=code, **choices)
@@ -91,3 +104,24 @@ def _worst(cell: Record, view: MonthView, names: Names) -> Html:
         return NOTHING
     title = names.indicator(str(cell["worst_code"]))
     return div("sqm-soft", _("{indicator} {value}", indicator=title, value=texts.value(row)))
+
+
+def behaves(cell: Record, view: MonthView, watch: WatchView) -> tuple[Behaviour, str]:
+    """How a cell behaves, in words: how many of its indicators really get worse, else how its worst one behaves."""
+    where = (cell["process_code"], cell["dimension_code"])
+    codes = [code for code, row in view.rows.items() if (row["process_code"], row["dimension_code"]) == where]
+    worse = sum(watch.behaviour(code) in behaviour_words.WORSENING for code in codes)
+    if worse:
+        return Behaviour.FALLING_FOR_REAL, n_("{n} getting worse for real", "{n} getting worse for real", worse)
+    worst = str(cell["worst_code"])
+    if worst not in view.rows:
+        return Behaviour.NO_DATA, ""
+    behaviour = watch.behaviour(worst)
+    return behaviour, behaviour_words.word(behaviour, str(view.rows[worst]["direction"]))
+
+
+def _behaves(cell: Record, view: MonthView, watch: WatchView | None) -> Html:
+    if watch is None:
+        return NOTHING
+    behaviour, said = behaves(cell, view, watch)
+    return div(f"sqm-soft {behaviour_words.css(behaviour)}".strip(), said) if said else NOTHING

@@ -11,6 +11,8 @@ from sqm.ui.indicator.indicator_choice import place_code
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, picture, span, table
 from sqm.ui.matrix.data_matrix import MonthView
 from sqm.ui.matrix.matrix_grid import says
+from sqm.ui.watch import behaviour_words
+from sqm.ui.watch.data_watch import WatchView
 from sqm.ui.words import _, n_, name
 
 MOST_FURTHER = 60
@@ -31,13 +33,13 @@ def under(chosen: Record, names: Names, view: MonthView) -> str:
     return f"{formats.month(view.month)} · {name(names.processes[chosen['process_code']], 'driver')}"
 
 
-def cell_block(view: MonthView, names: Names, chosen: Record, place: Place) -> Html:
+def cell_block(view: MonthView, names: Names, chosen: Record, place: Place, watch: WatchView) -> Html:
     """The finding of a cell, what moves its process, and its indicators."""
     title = block_title(finding(chosen, names), under(chosen, names, view))
-    return join([title, indicator_list(view, names, chosen, place)])
+    return join([title, indicator_list(view, names, chosen, place, watch)])
 
 
-def indicator_list(view: MonthView, names: Names, chosen: Record, place: Place) -> Html:
+def indicator_list(view: MonthView, names: Names, chosen: Record, place: Place, watch: WatchView) -> Html:
     """One row per indicator of the cell."""
     titles = [
         _("Indicator name"),
@@ -51,7 +53,7 @@ def indicator_list(view: MonthView, names: Names, chosen: Record, place: Place) 
     ]
     right = {2, 3, 4, 5}
     head = [el("th", title, css="sqm-r" if at in right else "") for at, title in enumerate(titles)]
-    rows = [_row(row, titles, view, names, place) for row in _sorted(view, chosen)]
+    rows = [_row(row, titles, view, names, place, watch) for row in _sorted(view, chosen)]
     return table(head, rows, css="sqm-list")
 
 
@@ -65,7 +67,7 @@ def _shortfall(row: Record) -> float:
     return -1e9 if row["shortfall"] != row["shortfall"] else float(row["shortfall"])
 
 
-def _row(row: Record, titles: list[str], view: MonthView, names: Names, place: Place) -> Html:
+def _row(row: Record, titles: list[str], view: MonthView, names: Names, place: Place, watch: WatchView) -> Html:
     code = str(row["indicator_code"])
     status = texts.status(row)
     line = sparkline(view.lines.get(code, ()), status=str(status), dark=status_style.is_dark())
@@ -73,7 +75,7 @@ def _row(row: Record, titles: list[str], view: MonthView, names: Names, place: P
     return el(
         "tr",
         cell(links.link(names.indicator(code), "indicator", code=code, place=place_code(place)), titles[0], "sqm-name"),
-        cell(Html(status_style.badge(status) + _small(said)), titles[1]),
+        cell(Html(status_style.badge(status) + behaves(row, watch) + _small(said)), titles[1]),
         cell(texts.value(row), titles[2], "sqm-r"),
         cell(Html(span("", texts.target(row)) + _small(texts.since(row))), titles[3], "sqm-r"),
         cell(texts.change(row), titles[4], "sqm-r"),
@@ -82,6 +84,13 @@ def _row(row: Record, titles: list[str], view: MonthView, names: Names, place: P
         cell(Html(span("", name(names.indicators[code], "department")) + _observed(row)), titles[7], "sqm-owner"),
         css="sqm-thin" if status in (Status.NO_DATA, Status.NO_TARGET) else "",
     )
+
+
+def behaves(row: Record, watch: WatchView) -> Html:
+    """The second half of the sentence after the status."""
+    behaviour = watch.behaviour(str(row["indicator_code"]))
+    said = behaviour_words.word(behaviour, str(row["direction"]))
+    return div(f"sqm-soft {behaviour_words.css(behaviour)}".strip(), said) if said else NOTHING
 
 
 def _small(text: str) -> Html:
