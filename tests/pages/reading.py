@@ -1,6 +1,7 @@
 """What a reader sees of a page's HTML: its sentence, its cards, its tables, as plain text."""
 
 import re
+from base64 import b64decode
 from html import unescape
 
 
@@ -39,3 +40,9 @@ def number(text: str) -> float:
     found = re.search(r"[−+-]?\d[\d,]*(\.\d+)?", text)
     assert found, f"no number in {text!r}"
     return float(found.group().replace("−", "-").replace(",", ""))
+
+
+def charts(page: str) -> list[str]:
+    """Every large chart as its SVG, wide before narrow."""
+    found = re.findall(r'<div class="sqm-(?:wide|slim)"><img src="data:image/svg\+xml;base64,([^"]+)"', page)
+    return [b64decode(source).decode() for source in found]

@@ -9,6 +9,7 @@ from sqm import config
 from sqm.database import catalogue, migrations
 from sqm.database.connection import Database
 from tests.pages.conftest import Open, shown
+from tests.pages.reading import charts
 
 PAGES = {
     "home": {},
@@ -69,7 +70,7 @@ def test_an_empty_database_says_what_is_missing(open_page: Open, empty_file: Pat
     app = open_page(name, database=empty_file)
     assert not app.exception and not app.error
     assert "sqm-empty" in shown(app)
-    assert not app.get("vega_lite_chart")
+    assert not charts(shown(app))
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,29 +1,22 @@
 """The indicator page: history, certainty, definition, targets, places, sources, and codes that no catalogue names."""
 
-import json
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
+from sqm.charts.theme import LIGHT
 from tests.pages import operator
 from tests.pages.conftest import Open, shown
-
-
-def spec(app: AppTest) -> str:
-    charts = app.get("vega_lite_chart")
-    assert len(charts) == 1
-    return str(charts[0].proto.spec)
+from tests.pages.reading import charts
 
 
 def test_history_has_the_stepped_target_and_the_status_of_each_month(open_page: Open) -> None:
     app = open_page("indicator", code="PRO-P01")
     assert not app.exception and not app.error
-    drawn = json.loads(spec(app))
-    marks = json.dumps(drawn)
-    assert '"interpolate": "step"' in marks
-    assert "#C62828" in marks
-    assert "Satisfaction with promotions: missed for 2 months in a row" in shown(app)
+    wide, narrow = charts(shown(app))
+    assert LIGHT.target in wide and LIGHT.missed in wide and LIGHT.missed in narrow
+    assert re.search(r"Target \d", wide)
+    assert re.search(r"Satisfaction with promotions: missed – .+; missed for 2 months in a row", shown(app))
 
 
 def test_number_carries_interval_n_and_certainty(open_page: Open) -> None:
