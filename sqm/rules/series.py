@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from sqm.rules.matrix import SUM_COLUMNS, improvement, with_decimals, with_shortfall
+from sqm.rules.matrix import SUM_COLUMNS, WHOLE_ONLY, improvement, with_decimals, with_shortfall
 from sqm.rules.matrix import without_thin_figures as without_thin
 from sqm.rules.periods import month_range
 from sqm.rules.targets import Status, judge_frame
@@ -101,10 +101,11 @@ def months_in_a_row(judged: pd.DataFrame, month: date, status: Status = Status.M
 def attach_targets(
     rows: pd.DataFrame, targets: pd.DataFrame, ladder: "Sequence[tuple[str, pd.Series[str] | str]]"
 ) -> pd.DataFrame:
-    """rows with TARGET_COLUMNS: per row the target in force in its month on the first rung of the ladder that has one.
+    r"""rows with TARGET_COLUMNS: per row the target in force in its month on the first rung of the ladder that has one.
 
-    ladder: (level, scope code or one code per row), most specific first. A target row without the bound that its
-    direction needs ends the target of its scope, so a wider one applies.
+    ladder: (level, scope code or one code per row; \0: not a place of this row), most specific first. A target row
+    without the bound that its direction needs ends the target of its scope, so a wider one applies; but a count or a
+    level of a wider scope is no target for a part of it (as in matrix.targets_in_force).
     """
     out = rows.assign(
         target_low=np.nan,
@@ -114,16 +115,19 @@ def attach_targets(
         target_scope="",
     )
     free = pd.Series(True, index=rows.index)
+    inherits = pd.Series(False, index=rows.index)
+    own_only = rows["kind"].isin(WHOLE_ONLY)
     needs_low, needs_high = rows["direction"].isin(["higher", "range"]), rows["direction"].isin(["lower", "range"])
     for level, codes in ladder:
         found = _in_force(rows, targets[targets["scope_level"] == level], codes)
         complete = (found["low"].notna() | ~needs_low) & (found["high"].notna() | ~needs_high)
-        take = free & found["valid_from"].notna() & complete
+        take = free & found["valid_from"].notna() & complete & ~(inherits & own_only)
         for name, source in (("target_low", "low"), ("target_high", "high"), ("tolerance", "tolerance")):
             out[name] = out[name].where(~take, found[source])
         out["target_from"] = out["target_from"].where(~take, found["valid_from"])
         out["target_scope"] = out["target_scope"].where(~take, level)
         free &= ~take
+        inherits |= pd.Series(codes, index=rows.index).fillna("\0") != "\0"
     return out
 
 

@@ -53,6 +53,8 @@ TARGETS = pd.DataFrame(
         target("k1", date(2020, 1, 1), 0.9, scope_level="district", scope_code="D1"),
         target("k3", date(2020, 1, 1), None, 3.0),
         target("k5", MONTHS[2], 10.0, 20.0),
+        target("k7", date(2020, 1, 1), None, 90.0),  # a count: of the company, and of one district
+        target("k7", date(2020, 1, 1), None, 70.0, scope_level="district", scope_code="D1"),
     ]
 )
 
