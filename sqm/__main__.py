@@ -52,7 +52,7 @@ def _rebuild(settings: config.Settings, file: Path) -> int:
     db = open_database(replace(settings, database=str(file), uploads=file.with_suffix(".none")))
     count = rebuild.replay_all(db, Uploads(settings.uploads), limits.of(settings))
     db.checkpoint()
-    print(f"{count} batches")  # noqa: T201
+    print(f"{count} batches and decisions")  # noqa: T201
     return 0
 
 

@@ -7,14 +7,16 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv
 
+from sqm.database import decisions, effects
 from sqm.database.connection import Cursor
 from sqm.errors import SqmError
 
-# Table -> must the file be there? All of it is replaced by a load, except rows that a batch brought.
+# Table -> must the file be there? All of it is replaced by a load, except rows that a batch or a decision brought.
 _TABLES = {
     "processes": True,
     "dimensions": True,
     "departments": True,
+    "contacts": False,
     "process_owners": True,
     "drivers": True,
     "indicators": True,
@@ -26,16 +28,18 @@ _TABLES = {
     "districts": False,
     "stores": False,
 }
-_WITH_BATCH = {"items", "surveys", "methods", "labels", "targets", "districts", "stores"}
+_WITH_BATCH = {"indicators", "items", "surveys", "methods", "labels", "targets", "districts", "stores"}
 
 
 def load(cursor: Cursor, folder: Path) -> dict[str, int]:
-    """Replace the catalogue rows of every table by the file of that name; rows of uploaded batches stay.
+    """Replace the catalogue rows of every table by the file of that name; rows of batches and decisions stay.
 
     Returns rows by table. Raises SqmError("catalogue_file_missing" | "catalogue_column_missing" | "catalogue_value")
     with file and column, and then nothing is stored (the caller's transaction rolls back).
     """
-    return {table: _load(cursor, folder / f"{table}.csv", table, needed) for table, needed in _TABLES.items()}
+    counts = {table: _load(cursor, folder / f"{table}.csv", table, needed) for table, needed in _TABLES.items()}
+    effects.settle_indicators(cursor, decisions.every_within(cursor))  # a code that the files bring now is theirs
+    return counts
 
 
 def load_table(cursor: Cursor, path: Path, table: str) -> int:

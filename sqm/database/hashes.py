@@ -2,8 +2,10 @@
 
 from sqm.database.connection import Cursor, Database
 
-# What people did, not what the numbers are: append-only, or a note for the next file.
-NOT_RESTORED = ("trail", "remembered_columns")
+# What an undo or a rebuild does not give back. trail: what happened is not unmade, and a rebuild is no act of the
+# people in it. remembered_columns, looks: notes about people's habits, not part of the record. Decisions, agreed
+# targets, accepted indicators, sealed months and their figures are restored by a rebuild: they are in the journal.
+NOT_RESTORED = ("trail", "remembered_columns", "looks")
 
 
 def table_hashes(db: Database) -> dict[str, tuple[int, int]]:

@@ -35,18 +35,18 @@ def sums(db: Database, scope: Scope, place: Place, first: date, last: date) -> p
 
     n_eff: what answers that came store by store are worth (rules/design_effect.py); else NaN, and Kish's holds.
     """
-    return _with_n_eff(db.frame(query("indicators", "sums"), _sums_parameters(scope, place, first, last)))
+    return with_n_eff(db.frame(query("indicators", "sums"), _sums_parameters(scope, place, first, last)))
 
 
 def sums_within(cursor: Cursor, place: Place, first: date, last: date) -> pd.DataFrame:
     """The same inside an open transaction, for a rehearsal (no viewer limits what a rehearsal compares)."""
-    return _with_n_eff(frame(cursor, query("indicators", "sums"), _sums_parameters(EVERYTHING, place, first, last)))
+    return with_n_eff(frame(cursor, query("indicators", "sums"), _sums_parameters(EVERYTHING, place, first, last)))
 
 
 def across(db: Database, scope: Scope, indicator_code: str, month: date, level: str) -> pd.DataFrame:
     """One indicator in one month on every place of a level that the viewer may see, with the columns of sums()."""
     parameters = {"indicator_code": indicator_code, "month": month, "level": level, **scope_parameters(scope)}
-    return _with_n_eff(db.frame(query("indicators", "all_scopes"), parameters))
+    return with_n_eff(db.frame(query("indicators", "all_scopes"), parameters))
 
 
 def history(db: Database, scope: Scope, indicator_code: str, place: Place) -> pd.DataFrame:
@@ -57,7 +57,7 @@ def history(db: Database, scope: Scope, indicator_code: str, place: Place) -> pd
         "scope_code": place.code,
         **scope_parameters(scope),
     }
-    return _with_n_eff(db.frame(query("indicators", "history"), parameters))
+    return with_n_eff(db.frame(query("indicators", "history"), parameters))
 
 
 def sources(db: Database, scope: Scope, indicator_code: str, month: date, place: Place) -> pd.DataFrame:
@@ -85,8 +85,9 @@ def unlisted(db: Database) -> pd.DataFrame:
     return db.frame(query("indicators", "unlisted"))
 
 
-def _with_n_eff(rows: pd.DataFrame) -> pd.DataFrame:
-    """The sums by store replaced by what they say: a satisfied answer counts 1, so its square is the same sum."""
+def with_n_eff(rows: pd.DataFrame) -> pd.DataFrame:
+    """Monthly sums with the columns by store replaced by what they say, n_eff: a satisfied answer counts 1, so its
+    square is the same sum."""
     names = ("n", "denominator", "weight_squares", "numerator", "numerator", *_BY_STORE)
     n_eff = effective_of_sums(*(rows[name].to_numpy(dtype=float, na_value=float("nan")) for name in names))
     return rows.drop(columns=list(_BY_STORE)).assign(n_eff=n_eff)

@@ -18,7 +18,7 @@ def span(db: Database) -> tuple[date, date] | None:
 
 
 def published(db: Database) -> pd.DataFrame:
-    """month, published_at (UTC), published_by."""
+    """month, published_at (UTC, of the first publication), published_by. Revisions: see sealed.sealed."""
     return db.frame(query("months", "published"))
 
 
@@ -35,6 +35,11 @@ def dimensions(db: Database) -> pd.DataFrame:
 def owners(db: Database) -> pd.DataFrame:
     """process_code, position and the departments that own it."""
     return db.frame(query("months", "owners"))
+
+
+def contacts(db: Database) -> pd.DataFrame:
+    """Whom to call in each department, the first to call first; empty until the catalogue names somebody."""
+    return db.frame(query("months", "contacts"))
 
 
 def drivers(db: Database) -> pd.DataFrame:

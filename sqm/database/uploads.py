@@ -1,7 +1,7 @@
 """Raw uploaded files, kept for ever under their own id and SHA-256: from this log the database can be rebuilt.
 
-A file's own name is data, never a path. The journal beside the files says which uploads were committed and undone,
-in order; it is written after the database said yes, and `reconcile` adds what a crash kept from being written.
+A file's own name is data, never a path. The journal beside the files says which uploads were committed and undone, and
+what was decided, in order; it is written after the database said yes, and `reconcile` adds what a crash kept out.
 """
 
 import hashlib
@@ -33,7 +33,8 @@ class Upload:
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One line of the journal: action is commit or undo; facts repeat what a rebuild needs to replay it."""
+    """One line of the journal: action is commit, undo or decide (then batch_id is the decision's id); facts repeat what
+    a rebuild needs to replay it."""
 
     action: str
     batch_id: str
@@ -91,7 +92,7 @@ class Uploads:
         shutil.rmtree(self.folder / Path(upload_id).name, ignore_errors=True)
 
     def journal(self) -> Iterator[JournalEntry]:
-        """Commits and undos in the order they happened. A last line cut by a crash is passed over."""
+        """Commits, undos and decisions in the order they happened. A last line cut by a crash is passed over."""
         path = self.folder / "journal.jsonl"
         if not path.exists():
             return

@@ -128,7 +128,9 @@ def _places(cursor: Cursor) -> None:
     )
     cursor.execute("insert into items values ('call.rating', 500, '', 'other', 'Call rating', '通话评分', 'b-trai')")
     for month in MONTHS[:-1]:
-        cursor.execute("insert into published_months values ($month, $at, 'quality')", {"month": month, "at": month})
+        cursor.execute(
+            "insert into sealed_months values ($month, 0, $at, 'quality', '')", {"month": month, "at": month}
+        )
     cursor.execute(
         """insert into batches values ('b-trai', 1, 'survey', 'u1', 'x', 'x', 'mycall <oct>.csv', $survey, 1, 0, 0, 0,
         $first, $last, $at, 'analyst', '{}')""",

@@ -2,7 +2,11 @@
 select min(month) as first_month, max(month) as last_month from mart_indicator_month
 
 -- name: published
-select month, published_at, published_by from published_months order by month
+-- When a month was first published; later revisions are in sealed_months too.
+select month, min(sealed_at) as published_at, min_by(sealed_by, revision) as published_by
+from sealed_months
+group by month
+order by month
 
 -- name: processes
 select process_code, position, name_en, name_zh, driver_en, driver_zh from processes order by position
@@ -15,6 +19,11 @@ select o.process_code, o.position, d.department_code, d.name_en, d.name_zh
 from process_owners as o
 join departments as d on d.department_code = o.department_code
 order by o.process_code, o.position
+
+-- name: contacts
+select department_code, position, role_en, role_zh, name_en, name_zh, phone, mail
+from contacts
+order by department_code, position, name_en
 
 -- name: drivers
 select process_code, position, driver_en, driver_zh, indicator_code from drivers order by process_code, position

@@ -1,0 +1,126 @@
+"""The log of decisions: recorded with its effects and the trail in one transaction, then written to the journal.
+
+As with batches the database comes first and the journal second, so `rebuild.reconcile` finds what a crash cut off.
+Decisions are never undone; a withdrawal is a decision too, and a rebuild replays both.
+"""
+
+import json
+import secrets
+from datetime import UTC, date, datetime
+
+from sqm.database import effects, trail
+from sqm.database.connection import Cursor, Database
+from sqm.database.queries import query
+from sqm.database.uploads import JournalEntry, Uploads
+from sqm.rules.decisions import Decision, Facts, Kind
+
+DEMO = "demo-"
+"""Ids of the demo's decisions begin with it: they come with the demo and are in no journal."""
+
+
+def record(
+    db: Database,
+    uploads: Uploads,
+    kind: Kind,
+    who: str,
+    role: str,
+    subject: str,
+    facts: Facts,
+    today: date | None = None,
+) -> Decision:
+    """Write a decision down and let it take effect. today: the current month of the rules (the server's day).
+
+    Kind, subject and facts come from a builder of the rules (a Draft). Months are sealed by sealed.seal, not here.
+    Raises what effects.refuse_impossible raises, and then nothing is stored. Roles are checked by the caller.
+    """
+    if kind is Kind.MONTH_SEALED:
+        raise ValueError("a month is sealed by sealed.seal, which takes the snapshot")
+    with db.write() as cursor:
+        log = every_within(cursor)
+        decision = fresh(cursor, kind, who, role, subject, facts)
+        effects.refuse_impossible(cursor, log, decision, today or date.today())
+        add(cursor, decision)
+        effects.settle(cursor, (*log, decision), decision)
+    uploads.write(journal_entry(decision))
+    return decision
+
+
+def every(db: Database) -> tuple[Decision, ...]:
+    """The whole log, oldest first."""
+    with db.read() as cursor:
+        return every_within(cursor)
+
+
+def every_within(cursor: Cursor) -> tuple[Decision, ...]:
+    """The same inside an open transaction."""
+    rows = cursor.execute(query("decisions", "every")).fetchall()
+    return tuple(
+        Decision(decision_id, sequence, at, who, role, Kind(kind), subject, json.loads(facts))
+        for decision_id, sequence, at, who, role, kind, subject, facts in rows
+    )
+
+
+def fresh(cursor: Cursor, kind: Kind, who: str, role: str, subject: str, facts: Facts) -> Decision:
+    """The next line of the log, not yet in it."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    sequence = int(cursor.execute(query("decisions", "next_sequence")).fetchone()[0])
+    return Decision(f"d{now:%Y%m%d%H%M%S}{secrets.token_hex(4)}", sequence, now, who, role, kind, subject, facts)
+
+
+def add(cursor: Cursor, decision: Decision, with_trail: bool = True) -> None:
+    """Append a line; with_trail is False where a rebuild repeats what happened."""
+    written = json.dumps(dict(decision.facts), ensure_ascii=False, sort_keys=True, allow_nan=False)
+    cursor.execute(
+        query("decisions", "add"),
+        {
+            "decision_id": decision.decision_id,
+            "sequence": decision.sequence,
+            "happened_at": decision.happened_at,
+            "who": decision.who,
+            "role": decision.role,
+            "kind": decision.kind.value,
+            "subject": decision.subject,
+            "facts": written,
+        },
+    )
+    if with_trail:
+        trail.add(cursor, decision.who, decision.kind.value, decision.decision_id, {"subject": decision.subject})
+
+
+def journal_entry(decision: Decision) -> JournalEntry:
+    """What the journal keeps of a decision: all of it. upload_id of a seal stands where that of a commit stands."""
+    facts = {
+        "sequence": decision.sequence,
+        "role": decision.role,
+        "kind": decision.kind.value,
+        "subject": decision.subject,
+        "facts": dict(decision.facts),
+        **({"upload_id": decision.facts["upload_id"]} if "upload_id" in decision.facts else {}),
+    }
+    return JournalEntry("decide", decision.decision_id, decision.happened_at.isoformat(), decision.who, facts)
+
+
+def from_journal(entry: JournalEntry) -> Decision:
+    """The decision that a journal entry stands for."""
+    facts = entry.facts
+    return Decision(
+        entry.batch_id,
+        int(facts["sequence"]),
+        datetime.fromisoformat(entry.happened_at),
+        entry.who,
+        str(facts["role"]),
+        Kind(facts["kind"]),
+        str(facts["subject"]),
+        facts["facts"],
+    )
+
+
+def replay(cursor: Cursor, decision: Decision) -> None:
+    """Store a decision again as it was, with its effects; nothing is refused, journalled or written to the trail."""
+    add(cursor, decision, with_trail=False)
+    effects.settle(cursor, every_within(cursor), decision)
+
+
+def stored(db: Database) -> list[JournalEntry]:
+    """The journal entries of all decisions but the demo's, in order."""
+    return [journal_entry(each) for each in every(db) if not each.decision_id.startswith(DEMO)]

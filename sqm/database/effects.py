@@ -1,0 +1,168 @@
+"""What decisions do to the tables that queries read: agreed targets and accepted indicators. And what is refused.
+
+The tables hold exactly what the log says: each time, what decisions put there goes and what stands now comes.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqm.database import marts
+from sqm.database.connection import Cursor
+from sqm.database.queries import query
+from sqm.errors import SqmError
+from sqm.rules import agreements, editions
+from sqm.rules.decisions import Decision, Kind, standing, text_in
+from sqm.rules.periods import month_of
+
+_AFTER_CATALOGUE = 10_000
+_TARGETS = {Kind.TARGET_PROPOSED, Kind.TARGET_SIGNED, Kind.TARGET_REFUSED, Kind.WITHDRAWN}
+_INDICATORS = {Kind.INDICATOR_PROPOSED, Kind.INDICATOR_ACCEPTED, Kind.INDICATOR_REFUSED, Kind.WITHDRAWN}
+
+
+def settle(cursor: Cursor, log: Sequence[Decision], cause: Decision | None = None) -> None:
+    """Bring targets and indicators to what the log says. cause: the newest decision, when only it is new."""
+    if cause is None or cause.kind in _TARGETS:
+        _settle_targets(cursor, log)
+    if cause is None or cause.kind in _INDICATORS:
+        settle_indicators(cursor, log)
+
+
+def settle_indicators(cursor: Cursor, log: Sequence[Decision]) -> None:
+    """The same for indicators alone, as a new catalogue needs it. Those of a survey item get their values."""
+    before = set(cursor.execute(query("decisions", "accepted_items")).fetchall())
+    cursor.execute(query("decisions", "take_indicators"))
+    for place, each in enumerate(editions.accepted(log), start=1):
+        cursor.execute(
+            query("decisions", "add_indicator"),
+            {
+                **each.definition,
+                "indicator_code": each.indicator_code,
+                "valid_from": each.valid_from,
+                "position": _AFTER_CATALOGUE + place,
+                "batch_id": each.decision_id,
+            },
+        )
+    changed = before ^ set(cursor.execute(query("decisions", "accepted_items")).fetchall())
+    if changed:
+        cursor.execute(query("marts", "create_touched"))
+        for code, survey, item in sorted(changed):
+            values = {"indicator_code": code, "survey_code": survey, "item_code": item}
+            cursor.execute(query("decisions", "touch_item"), values)
+        marts.refresh_touched(cursor)
+
+
+def refuse_impossible(cursor: Cursor, log: Sequence[Decision], decision: Decision, today: date) -> None:
+    """Raise SqmError if the decision cannot be made on this log.
+
+    decision_unknown (what it answers or withdraws does not stand), decision_closed (answered before), seal_stands,
+    indicator_not_listed, target_problem (problems: codes of agreements.Problem), indicator_code_taken,
+    indicator_place_unknown, month_sealed (month: it would change a sealed month).
+    """
+    kind = decision.kind
+    if kind is Kind.WITHDRAWN:
+        _refuse_withdrawal(log, decision)
+    elif kind is Kind.TARGET_PROPOSED:
+        _refuse_proposal(cursor, log, decision, today)
+    elif kind in (Kind.TARGET_SIGNED, Kind.TARGET_REFUSED):
+        _refuse_answer(cursor, log, decision, today)
+    elif kind in (Kind.INDICATOR_ACCEPTED, Kind.INDICATOR_REFUSED):
+        _refuse_verdict(cursor, log, decision)
+    _refuse_past(cursor, log, decision, today)
+
+
+def _settle_targets(cursor: Cursor, log: Sequence[Decision]) -> None:
+    cursor.execute(query("decisions", "take_targets"))
+    for row in agreements.agreed_steps(log):
+        cursor.execute(
+            query("decisions", "add_target"),
+            {
+                "indicator_code": row.indicator_code,
+                "scope_level": row.scope_level,
+                "scope_code": row.scope_code,
+                "valid_from": row.step.valid_from,
+                "low": row.step.low,
+                "high": row.step.high,
+                "tolerance": row.step.tolerance,
+                "agreed_by": row.agreed_by,
+                "reason": row.reason,
+                "batch_id": row.proposal_id,
+            },
+        )
+
+
+def _refuse_withdrawal(log: Sequence[Decision], decision: Decision) -> None:
+    """A standing decision, or a withdrawal that still holds, may be withdrawn; a seal never."""
+    withdrawn = {each.decision_id for each in log} - {each.decision_id for each in standing(log)}
+    named = next((each for each in log if each.decision_id == decision.subject), None)
+    if named is None or (named.kind is not Kind.WITHDRAWN and named.decision_id in withdrawn):
+        raise SqmError("decision_unknown", decision=decision.subject)
+    if named.kind is Kind.MONTH_SEALED:
+        raise SqmError("seal_stands", month=named.subject)
+
+
+def _refuse_proposal(cursor: Cursor, log: Sequence[Decision], decision: Decision, today: date) -> None:
+    answers = text_in(decision.facts, "answers")
+    if answers and answers not in {each.proposal_id for each in agreements.proposals(log)}:
+        raise SqmError("decision_unknown", decision=answers)
+    proposal = agreements.proposals([decision])[0]
+    _refuse_target(cursor, proposal, today)
+
+
+def _refuse_answer(cursor: Cursor, log: Sequence[Decision], decision: Decision, today: date) -> None:
+    proposal = next((each for each in agreements.proposals(log) if each.proposal_id == decision.subject), None)
+    if proposal is None:
+        raise SqmError("decision_unknown", decision=decision.subject)
+    if proposal.state is not agreements.State.OPEN:
+        raise SqmError("decision_closed", state=proposal.state.value)
+    if decision.kind is Kind.TARGET_SIGNED:
+        _refuse_target(cursor, proposal, today)
+
+
+def _refuse_target(cursor: Cursor, proposal: agreements.Proposal, today: date) -> None:
+    known = {code: direction for code, direction, _ in cursor.execute(query("decisions", "directions")).fetchall()}
+    if proposal.indicator_code not in known:
+        raise SqmError("indicator_not_listed", indicator=proposal.indicator_code)
+    sealed = _last_sealed(cursor)
+    problems = agreements.check(proposal, known[proposal.indicator_code], today, [sealed] if sealed else [])
+    if problems:
+        raise SqmError("target_problem", problems=", ".join(problems))
+
+
+def _refuse_verdict(cursor: Cursor, log: Sequence[Decision], decision: Decision) -> None:
+    proposed = next((each for each in editions.new_indicators(log) if each.proposal_id == decision.subject), None)
+    if proposed is None:
+        raise SqmError("decision_unknown", decision=decision.subject)
+    if proposed.state is not editions.State.PROPOSED:
+        raise SqmError("decision_closed", state=proposed.state.value)
+    if decision.kind is Kind.INDICATOR_REFUSED:
+        return
+    code = text_in(decision.facts, "indicator_code")
+    taken = {row[0] for row in cursor.execute(query("decisions", "directions")).fetchall()}
+    if not code or code in taken:
+        raise SqmError("indicator_code_taken", indicator=code)
+    places = {row[0] for row in cursor.execute(query("decisions", "known_codes")).fetchall()}
+    for name in ("process_code", "dimension_code"):
+        if proposed.definition[name] not in places:
+            raise SqmError("indicator_place_unknown", place=proposed.definition[name])
+
+
+def _refuse_past(cursor: Cursor, log: Sequence[Decision], decision: Decision, today: date) -> None:
+    """Whatever was decided: no target or indicator may come or go that reaches a sealed month, and no target may come
+    that starts in a month that is over. So a judged month never changes because somebody decided something."""
+    after = (*log, decision)
+    sealed = _last_sealed(cursor)
+    old, new = set(agreements.agreed_steps(log)), set(agreements.agreed_steps(after))
+    starts = [row.step.valid_from for row in old ^ new]
+    listed, lists = (
+        {(each.indicator_code, each.valid_from) for each in editions.accepted(decisions)} for decisions in (log, after)
+    )
+    starts += [start for _, start in listed ^ lists if start is not None]
+    if sealed is not None and any(start <= sealed for start in starts):
+        raise SqmError("month_sealed", month=sealed)
+    if any(row.step.valid_from < month_of(today) for row in new - old):
+        raise SqmError("target_problem", problems=agreements.Problem.BEFORE_CURRENT_MONTH.value)
+
+
+def _last_sealed(cursor: Cursor) -> date | None:
+    found: date | None = cursor.execute(query("decisions", "last_sealed")).fetchone()[0]
+    return found
