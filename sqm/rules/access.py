@@ -28,7 +28,9 @@ class Page(StrEnum):
 
     HOME = "home"
     MATRIX = "matrix"
+    PROCESS = "process"
     INDICATOR = "indicator"
+    WATCH = "watch"
     SATISFACTION = "satisfaction"
     UPLOAD = "upload"
 
@@ -56,7 +58,9 @@ _INSIDE = frozenset({Role.EXECUTIVE, Role.DISTRICT, Role.STORE_MANAGER, Role.ANA
 PAGES: dict[Page, frozenset[Role]] = {
     Page.HOME: _INSIDE,
     Page.MATRIX: _INSIDE,
+    Page.PROCESS: _INSIDE,
     Page.INDICATOR: _INSIDE,
+    Page.WATCH: _INSIDE,
     Page.SATISFACTION: _INSIDE,
     Page.UPLOAD: frozenset({Role.ANALYST, Role.QUALITY}),
 }

@@ -28,6 +28,8 @@ class Entry:
 ENTRIES = (
     Entry("home", N_("Overview")),
     Entry("matrix", N_("Indicator matrix")),
+    Entry("process", N_("Processes")),
+    Entry("watch", N_("Watch list")),
     Entry("satisfaction", N_("Satisfaction")),
     Entry("upload", N_("Upload")),
     Entry("indicator", N_("Indicator detail"), in_menu=False),

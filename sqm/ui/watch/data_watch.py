@@ -3,7 +3,7 @@
 Kept by their arguments and shared by all viewers without a copy: nobody may change them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -12,18 +12,25 @@ import pandas as pd
 from sqm.database.indicators import COMPANY, Place
 from sqm.rules.access import Scope
 from sqm.rules.behaviour import Behaviour
-from sqm.rules.watch_frame import Said, Watched, watched
+from sqm.rules.periods import add_months
+from sqm.rules.reviews import Flag, Review, reviews
+from sqm.rules.watch_frame import Grids, Said, Watched, grids, watched, watched_in
+from sqm.rules.watch_list import Entry, flags_of, watch_list
+from sqm.rules.watch_marks import all_marks
+from sqm.ui import data_names
 from sqm.ui.data import KEPT, Stamp, stamp
 from sqm.ui.data_names import Record, names, records
+from sqm.ui.decisions import data_decisions
 from sqm.ui.indicator import data_indicator
-from sqm.ui.matrix.data_matrix import judged_months
+from sqm.ui.matrix.data_matrix import judged_months, month_view
 
 
 @dataclass(frozen=True)
 class WatchView:
-    """rows: by indicator code, in matrix order, columns of watch_frame.COLUMNS."""
+    """rows: by indicator code, in matrix order, columns of watch_frame.COLUMNS; frame: the same."""
 
     rows: dict[str, Record]
+    frame: pd.DataFrame = field(hash=False, compare=False, default_factory=pd.DataFrame)
 
     def behaviour(self, code: str) -> Behaviour:
         """no_data for an indicator that is not watched."""
@@ -33,8 +40,13 @@ class WatchView:
 
 @lru_cache(maxsize=KEPT)
 def _said(at: Stamp) -> Said:
-    """A new method of a survey begins new limits for all indicators that it measures."""
+    """A new method of a survey begins new limits for all indicators that it measures; people said the rest."""
     rebased: dict[str, set[date]] = {}
+    excluded: dict[str, set[date]] = {}
+    for (code, level, _place), marks in all_marks(data_decisions.log()).items():
+        if level == COMPANY.level:
+            rebased.setdefault(code, set()).update(marks.rebase)
+            excluded.setdefault(code, set()).update(marks.excluded)
     begun: dict[str, list[date]] = {}
     for method in names().methods.values():
         begun.setdefault(str(method["survey_code"]), []).append(
@@ -44,7 +56,7 @@ def _said(at: Stamp) -> Said:
         starts = sorted(begun.get(str(record["survey_code"]), []))[1:]
         if starts:
             rebased.setdefault(code, set()).update(starts)
-    return Said({code: frozenset(months) for code, months in rebased.items()})
+    return Said(*({code: frozenset(months) for code, months in part.items()} for part in (rebased, excluded)))
 
 
 def said() -> Said:
@@ -52,10 +64,15 @@ def said() -> Said:
     return _said(stamp())
 
 
+@lru_cache(maxsize=60)
+def _grids(at: Stamp, scope: Scope, place: Place) -> Grids:
+    return grids(judged_months(scope, place))
+
+
 @lru_cache(maxsize=KEPT)
 def _view(at: Stamp, scope: Scope, month: date, place: Place) -> WatchView:
-    found = watched(judged_months(scope, place), month, said())
-    return WatchView({str(row["indicator_code"]): row for row in records(found.frame)})
+    found = watched_in(_grids(at, scope, place), month, said())
+    return WatchView({str(row["indicator_code"]): row for row in records(found.frame)}, found.frame)
 
 
 def view(scope: Scope, month: date, place: Place = COMPANY) -> WatchView:
@@ -80,3 +97,39 @@ def one(scope: Scope, code: str, place: Place, month: date) -> Watched | None:
         return None
     found = _one(stamp(), scope, code, place, month)
     return found if len(found.frame) else None
+
+
+REPORT_MONTHS = 12
+
+
+@lru_cache(maxsize=KEPT)
+def _reviews(at: Stamp) -> dict[Flag, Review]:
+    return reviews(data_decisions.log())
+
+
+def reviewed() -> dict[Flag, Review]:
+    """What people made of signals."""
+    return _reviews(stamp())
+
+
+@lru_cache(maxsize=KEPT)
+def _entries(at: Stamp, scope: Scope, month: date, place: Place) -> tuple[Entry, ...]:
+    streaks = month_view(scope, month, place).streaks
+    return watch_list(_view(at, scope, month, place).frame, month, streaks, _reviews(at), (place.level, place.code))
+
+
+def entries(scope: Scope, month: date, place: Place = COMPANY) -> tuple[Entry, ...]:
+    """The watch list of a month."""
+    return _entries(stamp(), scope, month, place)
+
+
+@lru_cache(maxsize=60)
+def _raised(at: Stamp, scope: Scope, month: date, place: Place) -> frozenset[Flag]:
+    months = [each for each in data_names.all_months().all if add_months(month, -REPORT_MONTHS) < each <= month]
+    lists = [_entries(at, scope, each, place) for each in months]
+    return frozenset(flag for found in lists for flag in flags_of(found, (place.level, place.code)))
+
+
+def raised(scope: Scope, month: date, place: Place = COMPANY) -> frozenset[Flag]:
+    """Every flag of the last REPORT_MONTHS months, each as it could be seen in its month."""
+    return _raised(stamp(), scope, month, place)

@@ -1,0 +1,41 @@
+"""Why a decision was refused, as a sentence with what to do instead."""
+
+from sqm.errors import SqmError
+from sqm.rules.agreements import Problem
+from sqm.ui.upload import problem_texts
+from sqm.ui.words import N_, _
+
+_ERRORS = {
+    "decision_unknown": N_("This was taken back or answered meanwhile. Reload the page."),
+    "decision_closed": N_("Somebody has answered this meanwhile. Nothing was recorded."),
+    "seal_stands": N_("A published month stays published. Publish a revision instead."),
+    "indicator_not_listed": N_("{indicator} is not in the catalogue, so it can have no target."),
+    "indicator_code_taken": N_("The code {indicator} is empty or taken. Choose another one."),
+    "indicator_place_unknown": N_("{place} is no process or dimension of the matrix."),
+    "month_sealed": N_("{month} is published, so nothing may change it. Choose a later month."),
+    "month_not_over": N_("{month} is not over yet: it can be published from the first day of the next month on."),
+    "month_without_data": N_("{month} holds no values yet, so there is nothing to publish."),
+    "month_unchanged": N_("{month} is published, and nothing has changed since."),
+}
+_PROBLEMS = {
+    Problem.NO_STEPS: N_("say from which month the target holds"),
+    Problem.STEPS_NOT_RISING: N_("the months of the steps must follow each other"),
+    Problem.NOT_A_MONTH: N_("a target starts on the first day of a month"),
+    Problem.BEFORE_CURRENT_MONTH: N_("a target cannot start in a month that is over"),
+    Problem.MONTH_IS_SEALED: N_("a target cannot start in a published month"),
+    Problem.BOUND_MISSING: N_("the bound that the indicator is judged by is missing"),
+    Problem.BOUNDS_CROSSED: N_("the lower bound lies above the upper one"),
+    Problem.TOLERANCE_NEGATIVE: N_("the tolerance is negative"),
+    Problem.NO_REASON: N_("the reason is missing"),
+}
+
+
+def sentence(refused: SqmError) -> str:
+    """The advice in the viewer's language."""
+    if refused.code == "target_problem":
+        codes = str(refused.values.get("problems", "")).split(", ")
+        told = [_(_PROBLEMS[Problem(code)]) if code in set(Problem) else code for code in codes]
+        return _("Nothing was recorded: {problems}.", problems=_(", ").join(told))
+    if refused.code in _ERRORS:
+        return _(_ERRORS[refused.code], **{key: str(value) for key, value in refused.values.items()})
+    return problem_texts.sentence(refused)
