@@ -78,26 +78,56 @@ class Watched:
 _SIGNALS = {"concern": "concern", "improvement": "improvement", "neutral_high": "neutral", "neutral_low": "neutral"}
 
 
-def watched(judged: pd.DataFrame, month: date, said: Said | None = None) -> Watched:
-    """judged: rows of series.judge_months of one place. Looks at the LONGEST months up to and including ``month``.
+@dataclass(frozen=True)
+class Grids:
+    """Judged months of one place, laid out once so that many months can be watched: codes x months."""
 
-    Figures that rest on too few answers are not watched. Sizes are effective answers, else a denominator above 1.
-    """
+    judged: pd.DataFrame
+    codes: dict[str, int]
+    months: tuple[date, ...]
+    values: Floats
+    sizes: Floats
+
+
+def grids(judged: pd.DataFrame) -> Grids:
+    """judged: rows of series.judge_months. Figures that rest on too few answers are not watched. Sizes are effective
+    answers, else a denominator above 1."""
+    if judged.empty:
+        return Grids(judged, {}, (), np.empty((0, 0)), np.empty((0, 0)))
+    codes = pd.Index(judged["indicator_code"].unique())
+    index = pd.date_range(judged["month"].min(), judged["month"].max(), freq="MS")
+    values, sizes = (_grid(judged, column, codes, index) for column in (_values(judged), _sizes(judged)))
+    return Grids(
+        judged,
+        {str(code): place for place, code in enumerate(codes)},
+        tuple(stamp.date() for stamp in index),
+        values,
+        sizes,
+    )
+
+
+def watched(judged: pd.DataFrame, month: date, said: Said | None = None) -> Watched:
+    """One place as of one month; see watched_in."""
+    return watched_in(grids(judged), month, said)
+
+
+def watched_in(laid: Grids, month: date, said: Said | None = None) -> Watched:
+    """Looks at the LONGEST months up to and including ``month``."""
     said = said or Said()
-    first = pd.Timestamp(add_months(month, 1 - LONGEST))
-    rows = judged[(judged["month"] >= first) & (judged["month"] <= pd.Timestamp(month))]
-    now = rows[rows["month"] == pd.Timestamp(month)].reset_index(drop=True)
+    judged = laid.judged
+    now = judged[judged["month"] == pd.Timestamp(month)].reset_index(drop=True) if laid.months else judged
     if now.empty:
         return Watched((), now.assign(**dict.fromkeys(COLUMNS)), None)
+    end = laid.months.index(month) + 1
+    start = max(end - LONGEST, 0)
+    rows = [laid.codes[str(code)] for code in now["indicator_code"]]
+    months = laid.months[start:end]
     codes = now["indicator_code"].astype(str)
-    index = pd.date_range(rows["month"].min(), pd.Timestamp(month), freq="MS")
-    months = tuple(stamp.date() for stamp in index)
-    values, sizes = (_grid(rows, column, codes, index) for column in (_values(rows), _sizes(rows)))
     series = Monthly(
-        values=values,
+        values=laid.values[rows, start:end],
         directions=now["direction"].astype(str).tolist(),
         kinds=now["kind"].astype(str).tolist(),
-        sizes=sizes,
+        sizes=laid.sizes[rows, start:end],
         per=now["per"].to_numpy(dtype=float),
         target_low=now["target_low"].to_numpy(dtype=float),
         target_high=now["target_high"].to_numpy(dtype=float),
@@ -119,7 +149,7 @@ def _sizes(rows: pd.DataFrame) -> "pd.Series[float]":
     return rows["n_eff"].astype(float).fillna(denominator.where(denominator > 1))
 
 
-def _grid(rows: pd.DataFrame, column: "pd.Series[float]", codes: "pd.Series[str]", index: pd.DatetimeIndex) -> Floats:
+def _grid(rows: pd.DataFrame, column: "pd.Series[float]", codes: "pd.Index[str]", index: pd.DatetimeIndex) -> Floats:
     wide = rows.assign(_cell=column).pivot(index="indicator_code", columns="month", values="_cell")
     return wide.reindex(index=codes, columns=index).to_numpy(dtype=np.float64)
 
