@@ -1,0 +1,63 @@
+"""The three dimensions of a process side by side, and how much of it customers see at all."""
+
+from sqm.database.indicators import Place
+from sqm.rules.process import Group, facing, group, outside_share
+from sqm.ui import formats
+from sqm.ui.data_names import Names
+from sqm.ui.markup import NOTHING, Html, block_title, div, el, join, span
+from sqm.ui.matrix.data_matrix import MonthView
+from sqm.ui.matrix.matrix_grid import OBSERVED
+from sqm.ui.process import data_process, process_rows, process_words
+from sqm.ui.watch.data_watch import WatchView
+from sqm.ui.words import _, name
+
+
+def columns(process: str, view: MonthView, names: Names, watch: WatchView, place: Place) -> Html:
+    """One column a dimension: its count, how many get worse, its indicators from the weakest on."""
+    rows = data_process.rows_of(view, process)
+    parts = [group(code, (row for row in rows if row["dimension_code"] == code)) for code in names.dimensions]
+    return div("sqm-trio", *(_column(part, view, names, watch, place) for part in parts))
+
+
+def _column(part: Group, view: MonthView, names: Names, watch: WatchView, place: Place) -> Html:
+    words = name(names.dimensions[part.code])
+    title = _("{dimension}: {said}", dimension=words, said=process_words.said(part)) if part.rows else words
+    under = process_words.worse(process_words.getting_worse(part.rows, watch))
+    if part.code == OBSERVED:
+        under = _(" · ").join([under, _("observed, not appraised")])
+    if not part.rows:
+        return el("section", block_title(title, _("no indicator in this edition")))
+    entries = [process_rows.compact(row, view, names, watch, place) for row in part.rows]
+    return el("section", block_title(title, under), el("ul", *entries, css="sqm-compact"))
+
+
+def outside_in(process: str, view: MonthView) -> Html:
+    """How many indicators show what customers see, how many only the inside; each with its misses."""
+    outside, inside = facing(data_process.rows_of(view, process))
+    everywhere = outside_share(*facing(view.rows.values()))
+    title = _(
+        "{n} of {total} indicators show what customers see",
+        n=outside.total,
+        total=outside.total + inside.total,
+    )
+    share = formats.share(outside_share(outside, inside), 0)
+    note = _(
+        "customer-facing {share}; all processes {everywhere}", share=share, everywhere=formats.share(everywhere, 0)
+    )
+    most = max(outside.total, inside.total, 1)
+    bars = [
+        _bar(_("Perception and complaints"), outside, most, "sqm-outside"),
+        _bar(_("Internal operations"), inside, most, "sqm-inside"),
+    ]
+    return join([block_title(title, note), div("sqm-bars", *bars)])
+
+
+def _bar(words: str, part: Group, most: int, css: str) -> Html:
+    """A bar from zero, as long as it has indicators."""
+    width = f"width:{100 * part.total / most:.0f}%"
+    badge = process_words.badge(part) if part.rows else NOTHING
+    return div(
+        "",
+        div("sqm-line", span("", words), span("", Html(f"{badge}"))),
+        div("sqm-track", el("i", css=css, style=width)),
+    )

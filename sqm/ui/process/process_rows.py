@@ -1,0 +1,54 @@
+"""One indicator in the space of two lines, the same in every list of the process pages."""
+
+from sqm.charts.sparkline import sparkline
+from sqm.database.indicators import Place
+from sqm.rules.process import Row
+from sqm.ui import formats, links, status_style
+from sqm.ui.data_names import Names
+from sqm.ui.indicator import indicator_texts as texts
+from sqm.ui.indicator.indicator_choice import place_code
+from sqm.ui.markup import NOTHING, Html, div, el, join, picture, span
+from sqm.ui.matrix.data_matrix import MonthView
+from sqm.ui.watch import behaviour_words
+from sqm.ui.watch.data_watch import WatchView
+from sqm.ui.words import _
+
+
+def title(row: Row, names: Names, place: Place) -> Html:
+    """The indicator's name, which leads to its page."""
+    code = str(row["indicator_code"])
+    return links.link(names.indicator(code), "indicator", code=code, place=place_code(place))
+
+
+def judged(row: Row, view: MonthView, watch: WatchView) -> Html:
+    """✕ missed falling for real; for one without data why, for a long miss how long."""
+    behaviour = watch.behaviour(str(row["indicator_code"]))
+    word = behaviour_words.word(behaviour, str(row["direction"]))
+    more = texts.why_not(row) or texts.streak(view.streaks.get(str(row["indicator_code"]), 0))
+    parts = [
+        Html(status_style.badge(texts.status(row))),
+        span(f"sqm-soft {behaviour_words.css(behaviour)}".strip(), word) if word else NOTHING,
+        span("sqm-soft", more) if more else NOTHING,
+    ]
+    return join([part for part in parts if part], " ")
+
+
+def against(row: Row) -> str:
+    """target ≥ 70.0 %; no target."""
+    shown = texts.target(row)
+    return _("no target") if shown == formats.MISSING else _("target {target}", target=shown)
+
+
+def line(row: Row, view: MonthView) -> Html:
+    """The last 13 months; it only decorates what stands beside it."""
+    values = view.lines.get(str(row["indicator_code"]), ())
+    return picture(sparkline(values, status=str(row["status"]), dark=status_style.is_dark()), "")
+
+
+def compact(row: Row, view: MonthView, names: Names, watch: WatchView, place: Place) -> Html:
+    """Name and value, under them the judgement and the target: an entry of a list."""
+    return el(
+        "li",
+        div("sqm-line", title(row, names, place), span("sqm-value", texts.value(row))),
+        div("sqm-line", span("", judged(row, view, watch)), span("sqm-soft sqm-value", against(row))),
+    )
