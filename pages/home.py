@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sqm.ui import blocks, data_names, filters, page
-from sqm.ui.home import home_blocks, home_satisfaction
+from sqm.ui.home import home_blocks, home_satisfaction, since
 from sqm.ui.markup import block_title, div, el, join
 from sqm.ui.matrix import data_matrix, matrix_grid
 from sqm.ui.words import _
@@ -41,6 +41,7 @@ blocks.html(
     join(
         [
             block_title(home_blocks.finding(view), home_blocks.published(view, months)),
+            since.line(viewer, names),
             summary,
             div("sqm-two", matrix, weakest),
             home_satisfaction.trends(viewer.scope, month, names),

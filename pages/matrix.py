@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sqm.ui import blocks, data_names, filters, page
-from sqm.ui.matrix import data_matrix, matrix_body, matrix_download, matrix_grid
+from sqm.ui.matrix import asof, matrix_body, matrix_download, matrix_grid
 from sqm.ui.matrix.data_matrix import COMPANY, Place
 
 viewer = page.begin("matrix")
@@ -14,8 +14,9 @@ with st.container(key="filters", horizontal=True):
     month = filters.month(data_names.all_months().all)
     district = filters.district(list(places.districts.values()))
 place = Place("district", district) if district else COMPANY
-view = data_matrix.month_view(viewer.scope, month, place)
+as_of = filters.unseen("asof", asof.options(month), asof.LIVE)
+view = asof.view(viewer.scope, month, place, as_of)
 chosen = filters.unseen("cell", list(view.cells), matrix_grid.worst_cell(view) or next(iter(view.cells), ""))
 
-blocks.html(matrix_body.body(viewer.scope, month, place, chosen))
+blocks.html(matrix_body.body(viewer.scope, month, place, chosen, as_of))
 matrix_download.button(viewer, view, place)

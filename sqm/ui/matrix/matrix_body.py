@@ -8,15 +8,15 @@ from sqm.rules.access import Scope
 from sqm.ui import data_names, status_style
 from sqm.ui.data import KEPT, Stamp, stamp
 from sqm.ui.markup import NOTHING, Html, block_title, join
-from sqm.ui.matrix import data_matrix, matrix_grid, matrix_list, matrix_words
+from sqm.ui.matrix import asof, matrix_grid, matrix_list, matrix_words
 from sqm.ui.watch import data_watch
 from sqm.ui.words import language, use
 
 
 @lru_cache(maxsize=KEPT)
-def _body(at: Stamp, scope: Scope, month: date, place: Place, chosen: str, spoken: str, dark: bool) -> Html:
+def _body(at: Stamp, scope: Scope, month: date, place: Place, chosen: str, as_of: str, spoken: str, dark: bool) -> Html:
     names = data_names.names()
-    view = data_matrix.month_view(scope, month, place)
+    view = asof.view(scope, month, place, as_of)
     watch = data_watch.view(scope, month, place)
     cell = view.cells.get(chosen)
     with use(spoken):
@@ -25,6 +25,7 @@ def _body(at: Stamp, scope: Scope, month: date, place: Place, chosen: str, spoke
         return join(
             [
                 block_title(title, under),
+                asof.strip(scope, month, as_of),
                 matrix_grid.grid(view, names, chosen, watch=watch),
                 matrix_list.cell_block(view, names, cell, place, watch) if cell else NOTHING,
                 matrix_words.notes(),
@@ -33,6 +34,6 @@ def _body(at: Stamp, scope: Scope, month: date, place: Place, chosen: str, spoke
         )
 
 
-def body(scope: Scope, month: date, place: Place, chosen: str) -> Html:
+def body(scope: Scope, month: date, place: Place, chosen: str, as_of: str = asof.LIVE) -> Html:
     """The finding, the grid, the indicators of the chosen cell, and what a reader must know."""
-    return _body(stamp(), scope, month, place, chosen, str(language()), status_style.is_dark())
+    return _body(stamp(), scope, month, place, chosen, as_of, str(language()), status_style.is_dark())
