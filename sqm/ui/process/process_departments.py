@@ -83,7 +83,7 @@ def _person(contact: Record) -> Html:
 
 def directory(view: MonthView, names: Names) -> Html:
     """All departments: which processes they lead, what they miss in all of them, and whom to call."""
-    titles = [_("Department"), _("leads"), _("All its indicators"), _("Whom to call")]
+    titles = [_("Department"), _("Leads"), _("All its indicators"), _("Whom to call")]
     owned = [
         group(code, (row for row in view.rows.values() if data_process.owner_of(row, names) == code))
         for code in names.departments
@@ -91,8 +91,18 @@ def directory(view: MonthView, names: Names) -> Html:
     parts = ranked(owned)
     head = [el("th", each) for each in titles]
     rows = [_entry(part, titles, names) for part in parts]
-    under = _("every department with all of its indicators, the one that misses the largest share first")
-    return join([block_title(_("Whom to call"), under), table(head, rows, css="sqm-list sqm-duties")])
+    worst = parts[0] if parts else None
+    title = (
+        _("No department misses a target in any process")
+        if worst is None or not worst.missed
+        else _(
+            "{department} misses the largest share of its indicators, {said}",
+            department=names.department(worst.code),
+            said=process_words.said(worst),
+        )
+    )
+    under = _("every department with all of its indicators, the weakest first, and whom to call")
+    return join([block_title(title, under), table(head, rows, css="sqm-list sqm-duties")])
 
 
 def _entry(part: Group, titles: list[str], names: Names) -> Html:

@@ -2,10 +2,10 @@
 
 from sqm.database.indicators import Place
 from sqm.rules.process import Group, facing, group, outside_share
-from sqm.ui import formats
+from sqm.ui import formats, links
 from sqm.ui.data_names import Names
 from sqm.ui.markup import NOTHING, Html, block_title, div, el, join, span
-from sqm.ui.matrix.data_matrix import MonthView
+from sqm.ui.matrix.data_matrix import MonthView, cell_code
 from sqm.ui.matrix.matrix_grid import OBSERVED
 from sqm.ui.process import data_process, process_rows, process_words
 from sqm.ui.watch.data_watch import WatchView
@@ -16,18 +16,18 @@ def columns(process: str, view: MonthView, names: Names, watch: WatchView, place
     """One column a dimension: its count, how many get worse, its indicators from the weakest on."""
     rows = data_process.rows_of(view, process)
     parts = [group(code, (row for row in rows if row["dimension_code"] == code)) for code in names.dimensions]
-    return div("sqm-trio", *(_column(part, view, names, watch, place) for part in parts))
+    return div("sqm-trio", *(_column(process, part, names, watch, place) for part in parts))
 
 
-def _column(part: Group, view: MonthView, names: Names, watch: WatchView, place: Place) -> Html:
+def _column(process: str, part: Group, names: Names, watch: WatchView, place: Place) -> Html:
     words = name(names.dimensions[part.code])
-    title = _("{dimension}: {said}", dimension=words, said=process_words.said(part)) if part.rows else words
     under = process_words.worse(process_words.getting_worse(part.rows, watch))
     if part.code == OBSERVED:
         under = _(" · ").join([under, _("observed, not appraised")])
     if not part.rows:
-        return el("section", block_title(title, _("no indicator in this edition")))
-    entries = [process_rows.compact(row, view, names, watch, place) for row in part.rows]
+        return el("section", block_title(words, _("no indicator in this edition")))
+    title = join([links.link(words, "matrix", cell=cell_code(process, part.code)), process_words.badge(part)], " ")
+    entries = [process_rows.compact(row, names, watch, place) for row in part.rows]
     return el("section", block_title(title, under), el("ul", *entries, css="sqm-compact"))
 
 

@@ -28,7 +28,7 @@ def block(process: str, view: MonthView, names: Names, watch: WatchView, place: 
     head = [el("th", each, css="sqm-r" if at in (2, 3) else "") for at, each in enumerate(titles)]
     rows: list[Html] = []
     for part in parts:
-        rows.append(_heading(part, name(records[part.code], "driver"), len(titles)))
+        rows.append(_heading(part, name(records[part.code], "driver"), watch, len(titles)))
         rows += [_row(row, titles, view, names, watch, place) for row in part.rows]
     return join([title, table(head, rows, css="sqm-list sqm-grouped")])
 
@@ -41,8 +41,10 @@ def _finding(parts: tuple[Group, ...], records: dict[str, Record]) -> str:
     return _("Weakest driver: {driver}, {said}", driver=words, said=process_words.said(parts[0]))
 
 
-def _heading(part: Group, words: str, columns: int) -> Html:
-    inside = div("sqm-line", el("strong", words), process_words.badge(part))
+def _heading(part: Group, words: str, watch: WatchView, columns: int) -> Html:
+    count = process_words.getting_worse(part.rows, watch)
+    worse = span("sqm-soft sqm-worse", process_words.worse(count)) if count else NOTHING
+    inside = div("sqm-line", el("strong", words), span("", worse, " ", process_words.badge(part)))
     return el("tr", el("th", inside, scope="colgroup", colspan=str(columns)), css="sqm-group")
 
 
@@ -53,7 +55,7 @@ def _row(row: Row, titles: list[str], view: MonthView, names: Names, watch: Watc
     return el(
         "tr",
         cell(process_rows.title(row, names, place), titles[0], "sqm-name"),
-        cell(process_rows.judged(row, view, watch), titles[1]),
+        cell(process_rows.judged(row, watch, view.streaks.get(code, 0)), titles[1]),
         cell(texts.value(row), titles[2], "sqm-r"),
         cell(target, titles[3], "sqm-r"),
         cell(process_rows.line(row, view), titles[4], "sqm-spark"),

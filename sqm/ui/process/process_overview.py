@@ -75,11 +75,17 @@ def _satisfaction(process: str, view: MonthView, names: Names) -> tuple[str, Htm
 
 def accountability(view: MonthView, names: Names) -> Html:
     """Process by department: who leads, who supports, and how many of its indicators there are missed."""
-    departments = list(names.departments)
+    departments = _by_process(view, names)
     head = [el("th", _("Process")), *(el("th", names.department(code)) for code in departments)]
     rows = [_duties(process, departments, view, names) for process in order(view, names)]
     title = block_title(_most_spread(view, names), _("missed of the indicators that a department owns in a process"))
     return join([title, table(head, rows, css="sqm-map")])
+
+
+def _by_process(view: MonthView, names: Names) -> list[str]:
+    """Departments in the order of the processes that they answer for: neighbours stand beside each other."""
+    found = (part.code for process in names.processes for part in data_process.departments_of(view, names, process))
+    return list(dict.fromkeys(found))
 
 
 def _duties(process: str, departments: list[str], view: MonthView, names: Names) -> Html:

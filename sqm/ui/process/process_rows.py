@@ -20,17 +20,17 @@ def title(row: Row, names: Names, place: Place) -> Html:
     return links.link(names.indicator(code), "indicator", code=code, place=place_code(place))
 
 
-def judged(row: Row, view: MonthView, watch: WatchView) -> Html:
-    """✕ missed falling for real; for one without data why, for a long miss how long."""
+def judged(row: Row, watch: WatchView, months_missed: int = 0) -> Html:
+    """✕ missed falling for real · missed for 4 months in a row; of one without a judgement why it has none."""
     behaviour = watch.behaviour(str(row["indicator_code"]))
     word = behaviour_words.word(behaviour, str(row["direction"]))
-    more = texts.why_not(row) or texts.streak(view.streaks.get(str(row["indicator_code"]), 0))
+    more = texts.why_not(row) or texts.streak(months_missed)
     parts = [
-        Html(status_style.badge(texts.status(row))),
         span(f"sqm-soft {behaviour_words.css(behaviour)}".strip(), word) if word else NOTHING,
         span("sqm-soft", more) if more else NOTHING,
     ]
-    return join([part for part in parts if part], " ")
+    behaves = join([part for part in parts if part], _(" · "))
+    return join([Html(status_style.badge(texts.status(row))), behaves], " ")
 
 
 def against(row: Row) -> str:
@@ -45,10 +45,10 @@ def line(row: Row, view: MonthView) -> Html:
     return picture(sparkline(values, status=str(row["status"]), dark=status_style.is_dark()), "")
 
 
-def compact(row: Row, view: MonthView, names: Names, watch: WatchView, place: Place) -> Html:
+def compact(row: Row, names: Names, watch: WatchView, place: Place) -> Html:
     """Name and value, under them the judgement and the target: an entry of a list."""
     return el(
         "li",
         div("sqm-line", title(row, names, place), span("sqm-value", texts.value(row))),
-        div("sqm-line", span("", judged(row, view, watch)), span("sqm-soft sqm-value", against(row))),
+        div("sqm-line", span("", judged(row, watch)), span("sqm-soft sqm-value", against(row))),
     )

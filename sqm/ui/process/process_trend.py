@@ -11,7 +11,7 @@ from sqm.rules.periods import add_months, month_range
 from sqm.ui import formats, links, status_style
 from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
-from sqm.ui.markup import Html, block_title, div, el, empty, join, picture
+from sqm.ui.markup import Html, block_title, div, el, empty, join, picture, span
 from sqm.ui.matrix.data_matrix import MonthView, judged_months
 from sqm.ui.process import data_process
 from sqm.ui.satisfaction import data_satisfaction, satisfaction_now
@@ -42,7 +42,7 @@ def block(process: str, scope: Scope, view: MonthView, names: Names, place: Plac
     alt = f"{_('Satisfaction')}: {satisfaction_now.value(now.own, now.measure)}, {note}"
     figure = el("figure", picture(_drawing(scope, chosen, record, place), alt), css="sqm-trend")
     way = links.link(_("Satisfaction in detail"), "satisfaction", css="sqm-way", **_choices(chosen, place))
-    return join([block_title(_finding(view, record, now), unit), figure, div("sqm-ways", note, way)])
+    return join([block_title(_finding(view, record, now), unit), figure, div("sqm-line sqm-note", span("", note), way)])
 
 
 def _finding(view: MonthView, record: Record, now: satisfaction_now.Standings) -> str:
