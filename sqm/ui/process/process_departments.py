@@ -3,12 +3,13 @@
 from sqm.database.indicators import Place
 from sqm.rules.process import Group, group, ranked
 from sqm.rules.targets import Status
+from sqm.ui import formats
 from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
 from sqm.ui.matrix.data_matrix import MonthView
 from sqm.ui.process import data_process, process_rows, process_words
-from sqm.ui.words import _, name
+from sqm.ui.words import _, listed, n_, name
 
 
 def block(process: str, view: MonthView, names: Names, place: Place) -> Html:
@@ -26,18 +27,25 @@ def part_word(leads: bool) -> str:
 
 
 def _finding(process: str, parts: tuple[Group, ...], names: Names) -> str:
-    """Service Quality Management leads; Marketing misses most, 3 of 6 missed"""
+    """Service Quality Management leads; most misses: Marketing, 3 indicators"""
     sentences = [
         _("{department} leads", department=names.department(part.code))
         for part in parts
         if data_process.leads(names, process, part.code)
     ]
-    worst = max(parts, key=lambda part: part.missed, default=None)
-    if worst is None or not worst.missed:
+    most = max((part.missed for part in parts), default=0)
+    if not most:
         sentences.append(_("no department misses a target"))
     else:
-        most = names.department(worst.code)
-        sentences.append(_("{department} misses most, {said}", department=most, said=process_words.said(worst)))
+        worst = listed([names.department(part.code) for part in parts if part.missed == most])
+        sentences.append(
+            n_(
+                "most misses: {departments}, {n} indicator",
+                "most misses: {departments}, {n} indicators",
+                most,
+                departments=worst,
+            )
+        )
     return _("; ").join(sentences)
 
 
@@ -78,7 +86,7 @@ def _person(contact: Record) -> Html:
         el("a", mail, href=f"mailto:{mail}", css="sqm-way") if mail else NOTHING,
     ]
     named = span("", name(contact), " ", span("sqm-soft", name(contact, "role")))
-    return div("sqm-person", named, span("sqm-soft", join([way for way in ways if way], " · ")))
+    return div("sqm-person", named, span("sqm-soft", join(ways)))
 
 
 def directory(view: MonthView, names: Names) -> Html:
@@ -91,18 +99,17 @@ def directory(view: MonthView, names: Names) -> Html:
     parts = ranked(owned)
     head = [el("th", each) for each in titles]
     rows = [_entry(part, titles, names) for part in parts]
-    worst = parts[0] if parts else None
-    title = (
-        _("No department misses a target in any process")
-        if worst is None or not worst.missed
-        else _(
-            "{department} misses the largest share of its indicators, {said}",
-            department=names.department(worst.code),
-            said=process_words.said(worst),
-        )
-    )
     under = _("every department with all of its indicators, the weakest first, and whom to call")
-    return join([block_title(title, under), table(head, rows, css="sqm-list sqm-duties")])
+    return join([block_title(_directory_finding(parts, names), under), table(head, rows, css="sqm-list sqm-duties")])
+
+
+def _directory_finding(parts: tuple[Group, ...], names: Names) -> str:
+    """Largest share missed: Customer Service Centre, 35 %"""
+    most = max((part.missed_share for part in parts), default=0.0)
+    if not most:
+        return _("No department misses a target in any process")
+    worst = listed([names.department(part.code) for part in parts if part.missed_share == most])
+    return _("Largest share missed: {departments}, {share}", departments=worst, share=formats.share(most, 0))
 
 
 def _entry(part: Group, titles: list[str], names: Names) -> Html:
