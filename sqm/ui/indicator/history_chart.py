@@ -1,13 +1,20 @@
 """The large chart of the indicator page."""
 
+from datetime import date
+
+import pandas as pd
+
 from sqm.charts.facts import HistoryFacts
-from sqm.charts.history import HistoryWords, Style, history
+from sqm.charts.history import HistoryWords, Marks, Style, history
 from sqm.charts.plot import figure
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
-from sqm.ui import formats, status_style
+from sqm.ui import data_names, formats, status_style
+from sqm.ui.decisions import events_seen
 from sqm.ui.indicator import data_indicator
+from sqm.ui.indicator.data_indicator import Place
 from sqm.ui.indicator.indicator_choice import Choice
+from sqm.ui.indicator.indicator_talk import marks_of
 from sqm.ui.markup import Html
 from sqm.ui.watch import data_watch
 from sqm.ui.words import _, language
@@ -48,7 +55,38 @@ def drawn(choice: Choice, scope: Scope, alt: str) -> Html:
         dark=status_style.is_dark(),
         language=str(language()),
     )
-    return Html(figure(history(rows, _words(), style), alt))
+    return Html(figure(history(rows, _words(), style, _marks(choice, scope), _rival(choice, scope)), alt))
+
+
+def _marks(choice: Choice, scope: Scope) -> Marks:
+    """Events of the process, where a method or a person began new limits, and months that make none."""
+    place = choice.place
+    stores = data_names.places(scope).stores
+    district = place.code if place.level == "district" else str(stores.get(place.code, {}).get("district_code", ""))
+    marks, said = marks_of(choice), data_watch.said()
+    return Marks(
+        events_seen.ticks(str(choice.record["process_code"]), district),
+        (*said.rebased.get(choice.code, ()), *marks.rebase),
+        tuple(marks.excluded),
+    )
+
+
+def _rival(choice: Choice, scope: Scope) -> tuple[str, dict[date, float]] | None:
+    """The best rival of the month, where rivals are known for this indicator; only beside the whole company."""
+    if choice.place.level != "company":
+        return None
+    rivals = [
+        row
+        for row in data_indicator.across(scope, choice.code, choice.month, "operator")
+        if row["value"] == row["value"]
+    ]
+    if not rivals:
+        return None
+    lowest_first = sorted(rivals, key=lambda row: float(row["value"]))
+    best = str((lowest_first[0] if choice.record["direction"] == "lower" else lowest_first[-1])["scope_code"])
+    line = data_indicator.upto(data_indicator.history(scope, choice.code, Place("operator", best)), choice.month)
+    values = {pd.Timestamp(row["month"]).date(): float(row["value"]) for row in data_names.records(line)}
+    return data_names.names().label("operator", best), values
 
 
 def _words() -> HistoryWords:
@@ -59,4 +97,6 @@ def _words() -> HistoryWords:
         statuses={str(status): status_style.word(status) for status in Status},
         signals={"improvement": _("better than chance"), "concern": _("worse than chance"), "neutral": _("unusual")},
         axis_from=_("The axis starts at {start}."),
+        rebased=_("new limits"),
+        excluded=_("does not count for the limits"),
     )

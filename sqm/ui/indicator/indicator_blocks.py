@@ -31,7 +31,7 @@ def finding(choice: Choice, names: Names) -> str:
         said = texts.why_not(choice.view.row) or status_style.word(status)
         return _("{indicator}: {said}", indicator=title, said=said)
     return _(
-        "{indicator}: {behaved} with {value}, target {target}",
+        "{indicator}: {value}, target {target}; {behaved}",
         indicator=title,
         behaved=behaved(choice),
         value=texts.value(choice.view.row),

@@ -57,14 +57,14 @@ def choose(scope: Scope, names: Names) -> Choice | None:
     with st.container(key="filters", horizontal=True):
         month = filters.month(_months(scope, code))
         place = place_of(_place_filter(scope, names, code, month))
-    return Choice(
-        code,
-        record,
-        month,
-        place,
-        data_indicator.view(scope, code, place, month),
-        data_watch.behaviour_of(scope, code, place, month),
-    )
+    return made(scope, code, place, month)
+
+
+def made(scope: Scope, code: str, place: Place, month: date) -> Choice:
+    """The choice of a code that data_indicator.definition knows."""
+    watch = data_watch.behaviour_of(scope, code, place, month)
+    record = data_indicator.definition(code) or {}
+    return Choice(code, record, month, place, data_indicator.view(scope, code, place, month), watch)
 
 
 def _months(scope: Scope, code: str) -> tuple[date, ...]:

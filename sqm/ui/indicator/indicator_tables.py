@@ -20,15 +20,21 @@ MOST_PLACES = 40
 _LEVELS = ("district", "store", "operator")
 
 
-def places_section(choice: Choice, names: Names, viewer: Viewer) -> Html:
-    """The month by district, store or operator, whichever the reader asks for and has values."""
+def level_asked(choice: Choice, viewer: Viewer) -> str:
+    """By district, store or operator: what the address asks for, of the levels that have values; '' for none."""
+    held = data_indicator.places_of(viewer.scope, choice.code, choice.month)
+    levels = [level for level in _LEVELS if level in held]
+    return filters.unseen("level", levels, levels[0]) if levels else ""
+
+
+def places_section(choice: Choice, names: Names, viewer: Viewer, by: str) -> Html:
+    """The month by a level that level_asked gave."""
     held = data_indicator.places_of(viewer.scope, choice.code, choice.month)
     levels = [level for level in _LEVELS if level in held]
     month = formats.month(choice.month)
     if not levels:
         empty = div("sqm-soft", _("In {month} there is only the figure of the whole company.", month=month))
         return el("section", block_title(_("By place")), empty)
-    by = filters.unseen("level", levels, levels[0])
     rows = data_indicator.across(viewer.scope, choice.code, choice.month, by)
     titles = {"district": _("districts"), "store": _("stores"), "operator": _("operators")}
     ways = [
@@ -68,10 +74,15 @@ def meaning_section(choice: Choice, names: Names, viewer: Viewer) -> Html:
     )
 
 
-def sources_section(choice: Choice, viewer: Viewer) -> Html:
+def rows_asked() -> bool:
+    """Whether the address asks for the files and rows."""
+    return filters.unseen("rows", ["1"], "") == "1"
+
+
+def sources_section(choice: Choice, viewer: Viewer, asked: bool) -> Html:
     """Files and rows behind the month's number; read only when asked for, because this looks into the raw rows."""
     month = formats.month(choice.month)
-    if filters.unseen("rows", ["1"], "") != "1":
+    if not asked:
         ask = _("Show the files and rows behind {month}", month=month)
         return el("p", links.link(ask, "indicator", css="sqm-way", rows="1"))
     rows = data_indicator.sources(viewer.scope, choice.code, choice.month, choice.place)

@@ -13,6 +13,7 @@ from sqm.rules import trends
 from sqm.rules.access import Scope
 from sqm.ui import data, formats
 from sqm.ui.data_names import Names
+from sqm.ui.decisions import events_seen
 from sqm.ui.markup import Html
 from sqm.ui.satisfaction import data_satisfaction
 from sqm.ui.satisfaction.satisfaction_choice import Choice
@@ -76,7 +77,9 @@ def drawn(choice: Choice, scope: Scope, names: Names, spoken: str, dark: bool, a
         upto = judged[judged["month"] <= pd.Timestamp(choice.month)]
         targets = pd.DataFrame({"month": upto["month"], "value": upto["target_low"] * 100})
     rivals = rivals.assign(name=[names.label("operator", str(code)) for code in rivals["operator_code"]])
-    lines = TrendData(own, rivals, targets, trends.breaks(own), choice.measure)
+    process = choice.item.split(".")[0]
+    ticks = events_seen.ticks("" if process == "overall" else process)
+    lines = TrendData(own, rivals, targets, trends.breaks(own), choice.measure, ticks)
     words = _words(names.label("operator", choice.strong))
     return Html(figure(trend(lines, words, dark=dark, language=spoken), alt))
 
