@@ -7,18 +7,22 @@ The order is always database first, journal second: a commit that a crash cut of
 import json
 import secrets
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
 
-from sqm.database import staging, trail
+from sqm.database import staging, targets, trail
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Upload, Uploads
 from sqm.errors import SqmError
 from sqm.intake.reading import Reading
-from sqm.intake.recipe import Recipe
+from sqm.intake.recipe import Recipe, Template
+from sqm.intake.words.dates import FIRST_DAY
+
+REHEARSAL = "rehearsal"
+"""The id of a batch that is tried out."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,11 @@ def commit(
 ) -> Batch:
     """Store the good rows of a reading in one transaction, with the marts and the trail.
 
-    Raises SqmError: "already_committed" (same bytes, or the same rows in another file), "nothing_to_commit".
+    Raises SqmError: "already_committed" (same bytes, or the same rows in another file), "nothing_to_commit",
+    "target_month_closed" (a target would start in a month that is over or published).
     """
     with db.write() as cursor:
+        recipe = _refuse_closed_months(cursor, recipe, reading)
         now = datetime.now(UTC).replace(tzinfo=None)
         identity = Identity(f"b{now:%Y%m%d%H%M%S}{secrets.token_hex(4)}", _next_sequence(cursor), now)
         batch = _store(cursor, identity, upload, recipe, reading, who, replace_stored)
@@ -76,14 +82,16 @@ def apply(
     cursor: Cursor, upload: Upload, recipe: Recipe, reading: Reading, who: str, replace_stored: bool
 ) -> staging.Outcome:
     """The same change inside a caller's transaction, which a rehearsal rolls back."""
-    identity = Identity("rehearsal", _next_sequence(cursor), datetime.now(UTC).replace(tzinfo=None))
+    recipe = _refuse_closed_months(cursor, recipe, reading)
+    identity = Identity(REHEARSAL, _next_sequence(cursor), datetime.now(UTC).replace(tzinfo=None))
     return _store(cursor, identity, upload, recipe, reading, who, replace_stored).outcome
 
 
 def undo(db: Database, uploads: Uploads, batch_id: str, who: str) -> None:
     """Restore the state from before a batch, exactly.
 
-    Raises SqmError("batch_unknown") and, when later batches rest on it, SqmError("undo_blocked", files=...).
+    Raises SqmError("batch_unknown"), when later batches rest on it SqmError("undo_blocked", files=...), and when its
+    targets judged a month that is published, SqmError("target_month_published").
     """
     with db.write() as cursor:
         found = cursor.execute(query("batches", "find"), {"batch_id": batch_id}).fetchone()
@@ -92,6 +100,7 @@ def undo(db: Database, uploads: Uploads, batch_id: str, who: str) -> None:
         later = cursor.execute(query("batches", "dependents"), {"batch_id": batch_id}).fetchall()
         if later:
             raise SqmError("undo_blocked", file=found[4], files=", ".join(str(row[1]) for row in later))
+        targets.refuse_sealed_undo(cursor, batch_id)
         staging.remove(cursor, batch_id)
         trail.add(cursor, who, "undo", batch_id, {"file": found[4]})
     happened_at = datetime.now(UTC).replace(tzinfo=None).isoformat()
@@ -132,6 +141,16 @@ def journal_entry(batch: Batch, recipe: Recipe, who: str, replace_stored: bool) 
         "recipe": recipe.to_json(),
     }
     return JournalEntry("commit", batch.batch_id, batch.committed_at.isoformat(), who, facts)
+
+
+def _refuse_closed_months(cursor: Cursor, recipe: Recipe, reading: Reading) -> Recipe:
+    """The recipe; of targets, with the first open month written down: a rebuild must refuse what was refused."""
+    if recipe.template is not Template.TARGETS:
+        return recipe
+    first = targets.refuse_closed_months(cursor, reading.months, date.today())
+    if recipe.constant("targets_from"):
+        return recipe
+    return recipe.with_constant("targets_from", (first or FIRST_DAY).isoformat())
 
 
 def _next_sequence(cursor: Cursor) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pyarrow.compute as pc
 
+from sqm.database import targets
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.intake.reading import Reading
@@ -96,7 +97,7 @@ def note_codes(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading) 
             "brands": _codes(reading, "brand_code"),
             "channels": _codes(reading, "channel_code"),
             "operators": _codes(reading, "operator_code") + _scopes_on(reading, "operator"),
-            "districts": _codes(reading, "district_code"),
+            "districts": _codes(reading, "district_code") + _scopes_on(reading, "district"),
             "stores": _codes(reading, "store_code") + _scopes_on(reading, "store"),
             "items": [question.item_code for question in reading.questions],
         },
@@ -115,10 +116,11 @@ def _codes(reading: Reading, column: str) -> list[str]:
 
 
 def _scopes_on(reading: Reading, level: str) -> list[str]:
-    """The distinct scope codes that indicator rows carry on one level."""
+    """The distinct scope codes that indicator or target rows carry on one level."""
     if "scope_code" not in reading.rows.column_names:
         return []
-    on_level = reading.rows.filter(pc.equal(reading.rows.column("level"), level))
+    column = "level" if "level" in reading.rows.column_names else "scope_level"
+    on_level = reading.rows.filter(pc.equal(reading.rows.column(column), level))
     return _codes(replace(reading, rows=on_level), "scope_code")
 
 
@@ -162,12 +164,24 @@ def read(db: Database, today: date) -> Register:
         indicators=_indicators(db),
         labels=_labels(db),
         items=dict(zip(items["item_code"], items["role"], strict=True)),
+        departments=_departments(db),
+        targets_from=targets.open_from(db, today),
+        sealed=targets.last_sealed(db),
+        signed=targets.signed_keys(db),
     )
+
+
+def _departments(db: Database) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for code, *both in db.frame(query("register", "departments")).itertuples(index=False, name=None):
+        for word in (code, *both):
+            words.setdefault(str(word), str(code))
+    return words
 
 
 def _indicators(db: Database) -> tuple[IndicatorEntry, ...]:
     rows = db.frame(query("register", "indicators"))
-    columns = ["indicator_code", "kind", "per", "unit", "name_en", "name_zh"]
+    columns = ["indicator_code", "kind", "per", "unit", "name_en", "name_zh", "direction"]
     return tuple(IndicatorEntry(*row) for row in rows[columns].itertuples(index=False, name=None))
 
 

@@ -5,27 +5,29 @@ from datetime import date
 
 import pandas as pd
 
-from sqm.database import batches, indicators, targets
+from sqm.database import batches, indicators, target_rehearsal, targets
 from sqm.database.connection import Cursor, Database, frame
 from sqm.database.indicators import COMPANY, Place
 from sqm.database.queries import query
 from sqm.database.staging import Outcome
 from sqm.database.uploads import Upload
 from sqm.intake.reading import Reading
-from sqm.intake.recipe import Recipe
+from sqm.intake.recipe import Recipe, Template
 from sqm.rules import matrix
-from sqm.rules.periods import add_months
+from sqm.rules.periods import add_months, month_range
 
 
 @dataclass(frozen=True)
 class Rehearsal:
     """outcome: rows by fate and months reached. flips: one row per indicator and month whose status at company level
     would change: indicator_code, month, status_before, status_after, value_before, value_after.
-    cells: process_code, dimension_code, month, status_before, status_after of matrix cells that would change."""
+    cells: process_code, dimension_code, month, status_before, status_after of matrix cells that would change.
+    targets: the targets that the file sets, with the columns of target_rehearsal.changed_targets; empty for others."""
 
     outcome: Outcome
     flips: pd.DataFrame
     cells: pd.DataFrame
+    targets: pd.DataFrame
 
 
 def rehearse(
@@ -33,10 +35,23 @@ def rehearse(
 ) -> Rehearsal:
     """Try a commit and roll it back. Raises the same SqmError as the commit would."""
     with db.trial() as cursor:
-        before = _judged(cursor, reading.months)
+        months = _reached(cursor, recipe, reading)
+        agreed = targets.every_within(cursor)
+        before = _judged(cursor, months)
         outcome = batches.apply(cursor, upload, recipe, reading, who, replace_stored)
-        after = _judged(cursor, reading.months)
-    return Rehearsal(outcome, _flips(before, after), _cell_flips(before, after))
+        after = _judged(cursor, months)
+        changed = target_rehearsal.changed_targets(cursor, batches.REHEARSAL, agreed)
+    return Rehearsal(outcome, _flips(before, after), _cell_flips(before, after), changed)
+
+
+def _reached(cursor: Cursor, recipe: Recipe, reading: Reading) -> tuple[date, ...]:
+    """The months whose verdicts could change. A target reaches every month from its first one on that has values."""
+    if recipe.template is not Template.TARGETS:
+        return reading.months
+    newest = target_rehearsal.newest_month(cursor)
+    if newest is None or not reading.months or min(reading.months) > newest:
+        return ()
+    return tuple(month_range(min(reading.months), newest))
 
 
 def _judged(cursor: Cursor, months: tuple[date, ...], place: Place = COMPANY) -> dict[date, pd.DataFrame]:

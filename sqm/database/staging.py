@@ -16,7 +16,8 @@ _ROW_GROUP = 122_880
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a batch does to the tables: rows by fate, and the months it reaches (None for a store register)."""
+    """What a batch does to the tables: rows by fate, and the months it reaches (None for a store register;
+    of targets, the months from which they hold)."""
 
     rows_added: int
     rows_same: int
@@ -31,7 +32,8 @@ def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, repla
     """Store the good rows of a reading as batch_id.
 
     A row that is stored already is skipped when it says the same; when it says something else it is skipped too,
-    or, with replace_stored, the stored row is moved aside and this one takes its place.
+    or, with replace_stored, the stored row is moved aside and this one takes its place. A changed target always takes
+    the place of the stored one: that is what the file is for.
     """
     if recipe.template is Template.SURVEY and not recipe.method_code:
         recipe = replace(recipe, method_code=register.method_in_force(cursor, recipe, reading))
@@ -41,10 +43,12 @@ def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, repla
             conflicting = _store_survey(cursor, batch_id, recipe, reading, replace_stored)
         elif recipe.template is Template.INDICATOR:
             conflicting = _store_values(cursor, batch_id, reading, replace_stored)
+        elif recipe.template is Template.TARGETS:
+            conflicting, replace_stored = _store_targets(cursor, batch_id), True
         else:
             conflicting, replace_stored = _store_stores(cursor, batch_id, reading), False
         same = _count_met(cursor)[0]
-        if recipe.template is not Template.STORES:
+        if recipe.template in (Template.SURVEY, Template.INDICATOR):
             all_new = recipe.template is Template.SURVEY and same + conflicting == 0
             marts.add(cursor, batch_id, marts.Staged(recipe.survey_code, recipe.method_code) if all_new else None)
     finally:
@@ -114,6 +118,13 @@ def _store_stores(cursor: Cursor, batch_id: str, reading: Reading) -> int:
     cursor.execute(query("batches", "meet_stores"))
     cursor.execute(query("batches", "insert_stores"), {"batch_id": batch_id})
     register.add_districts(cursor, batch_id, reading)
+    return _count_met(cursor)[1]
+
+
+def _store_targets(cursor: Cursor, batch_id: str) -> int:
+    """The former row stays where it is; the newest one counts (see targets.sql)."""
+    cursor.execute(query("batches", "meet_targets"))
+    cursor.execute(query("batches", "insert_targets"), {"batch_id": batch_id})
     return _count_met(cursor)[1]
 
 

@@ -15,7 +15,7 @@ from sqm.intake.problems import Level, Problem
 from sqm.intake.reading import Reading, nothing
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import Register
-from sqm.intake.rows import fingerprint, header_check, indicator_rows, side_rows, store_rows, survey_rows
+from sqm.intake.rows import fingerprint, header_check, indicator_rows, side_rows, store_rows, survey_rows, target_rows
 from sqm.intake.rows.findings import Findings
 from sqm.intake.rows.survey_rows import Parsed
 from sqm.intake.source import Source, open_source
@@ -26,10 +26,11 @@ _PARSERS: dict[Template, _Parser] = {
     Template.SURVEY: survey_rows.parse,
     Template.INDICATOR: indicator_rows.parse,
     Template.STORES: store_rows.parse,
+    Template.TARGETS: target_rows.parse,
 }
 _KEYS = frozenset({"respondent_id", "store_code", "answered_on", "month", "indicator", "district_code"})
 _FREE_TEXT = frozenset({"comment", "phone", "note", "ignore"})
-_FILLED = (_KEYS | {"channel", "brand", "operator"}) - {"respondent_id"}
+_FILLED = (_KEYS | {"channel", "brand", "operator", "level", "place", "valid_from"}) - {"respondent_id"}
 _REJECTED_KEPT = 20_000
 
 

@@ -32,10 +32,16 @@ STORES_SCHEMA = pa.schema([
     ("district_code", pa.string()), ("class", pa.string()), ("size", pa.string()), ("longitude", pa.float64()),
     ("latitude", pa.float64()),
 ])  # fmt: skip
+TARGETS_SCHEMA = pa.schema([
+    ("source_row", pa.int32()), ("indicator_code", pa.string()), ("scope_level", pa.string()),
+    ("scope_code", pa.string()), ("valid_from", pa.date32()), ("low", pa.float64()), ("high", pa.float64()),
+    ("tolerance", pa.float64()), ("agreed_by", pa.string()), ("reason", pa.string()),
+])  # fmt: skip
 SCHEMAS = {
     Template.SURVEY: SURVEY_SCHEMA,
     Template.INDICATOR: INDICATOR_SCHEMA,
     Template.STORES: STORES_SCHEMA,
+    Template.TARGETS: TARGETS_SCHEMA,
 }
 
 

@@ -10,6 +10,7 @@ class Template(StrEnum):
     SURVEY = "survey"
     INDICATOR = "indicator"
     STORES = "stores"
+    TARGETS = "targets"
 
 
 # The words a ColumnUse.field may be, by template. "ignore" leaves a column out.
@@ -24,6 +25,9 @@ FIELDS: dict[Template, tuple[str, ...]] = {
     ),
     Template.STORES: (
         "store_code", "name_zh", "name_en", "district_code", "class", "size", "longitude", "latitude", "ignore",
+    ),
+    Template.TARGETS: (
+        "indicator", "level", "place", "valid_from", "low", "high", "tolerance", "department", "reason", "ignore",
     ),
 }  # fmt: skip
 
@@ -63,7 +67,8 @@ class ColumnUse:
 class Recipe:
     """is_template: the headers are those of our own template. confirmed: the analyst has agreed to the mapping;
     a file that is no template is not read before. constants: field -> value for the whole file, e.g. month, channel,
-    operator, indicator. header_row and skip_rows are numbered as Excel shows them; header_row 0 = no header row."""
+    operator, indicator; targets_from: the first month in which a target of the file may start. header_row and
+    skip_rows are numbered as Excel shows them; header_row 0 = no header row."""
 
     template: Template
     columns: tuple[ColumnUse, ...] = ()

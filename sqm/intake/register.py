@@ -16,13 +16,16 @@ class IndicatorEntry:
     unit: str = "%"
     name_en: str = ""
     name_zh: str = ""
+    direction: str = "higher"
 
 
 @dataclass(frozen=True)
 class Register:
     """stores: code -> district code. store_names: name -> code (only to suggest). districts: code -> a name or ''.
     labels: kind (operator, brand, channel) -> word (code or name) -> code. items: item code -> role.
-    today: dates after it are in the future."""
+    departments: word (code or name) -> code. today: dates after it are in the future.
+    targets_from: the first month in which a target may start now (None: any; nothing was judged yet). sealed: the last
+    published month. signed: keys (target_key) of targets that both sides signed at the target desk."""
 
     today: date
     stores: Mapping[str, str] = field(default_factory=dict)
@@ -31,6 +34,10 @@ class Register:
     indicators: tuple[IndicatorEntry, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    targets_from: date | None = None
+    sealed: date | None = None
+    signed: frozenset[str] = frozenset()
 
     def indicator_words(self) -> dict[str, IndicatorEntry]:
         """code, English and Chinese name (folded) -> entry."""
@@ -47,7 +54,12 @@ class Register:
                 "today": self.today.isoformat(), "stores": dict(self.stores), "store_names": dict(self.store_names),
                 "districts": dict(self.districts), "items": dict(self.items),
                 "labels": {kind: dict(words) for kind, words in self.labels.items()},
-                "indicators": [[e.code, e.kind, e.per, e.unit, e.name_en, e.name_zh] for e in self.indicators],
+                "indicators": [
+                    [e.code, e.kind, e.per, e.unit, e.name_en, e.name_zh, e.direction] for e in self.indicators
+                ],
+                "departments": dict(self.departments), "signed": sorted(self.signed),
+                "targets_from": self.targets_from.isoformat() if self.targets_from else None,
+                "sealed": self.sealed.isoformat() if self.sealed else None,
             },
             ensure_ascii=False,
         )  # fmt: skip
@@ -58,5 +70,15 @@ class Register:
         return cls(
             today=date.fromisoformat(data["today"]), stores=data["stores"], store_names=data["store_names"],
             districts=data["districts"], labels=data["labels"], items=data["items"],
-            indicators=tuple(IndicatorEntry(*entry) for entry in data["indicators"]),
+            indicators=tuple(IndicatorEntry(*entry) for entry in data["indicators"]), departments=data["departments"],
+            targets_from=_day(data["targets_from"]), sealed=_day(data["sealed"]), signed=frozenset(data["signed"]),
         )  # fmt: skip
+
+
+def target_key(indicator_code: str, level: str, place: str, month: date) -> str:
+    """What tells one target from another: there is one for an indicator, a scope and a first month."""
+    return "\x1f".join((indicator_code, level, place, month.isoformat()))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -32,6 +32,20 @@ _RULES: dict[str, tuple[str, str]] = {
         "free text; personal data in it is masked; up to 32,767 characters"),
     "month": ("年月，如 {month}", "a month such as {month}"),
     "indicator": ("指标目录中的编码或名称", "a code or name of the indicator catalogue"),
+    "level": (
+        "company（公司）、district（区县）或 store（营业厅）；空白时由单位编码判断，两者都空白即公司",
+        "company, district or store; blank: told by the place code, and the company when that is blank too"),
+    "place_code": ("区县或营业厅编码；公司一级留空", "code of the district or store; blank for the company"),
+    "effective_month": (
+        "从哪个月起考核，如 {next}；不早于本月，也不得在已发布的月份之内",
+        "the first month it judges, such as {next}; not before the current month, nor in or before a published one"),
+    "low": (
+        "越高越好与区间型指标必填；占比写百分数（90 即 90%）",
+        "needed where higher is better, and for a range; shares as per cent (90 is 90 %)"),
+    "high": ("越低越好与区间型指标必填；单位同上", "needed where lower is better, and for a range; the same unit"),
+    "tolerance": ("不小于 0，单位同上；空白为 0", "0 or more, the same unit; blank = 0"),
+    "agreed_by": ("商定该目标的部门，编码或名称", "the department that agreed, by code or name"),
+    "reason": ("为何是这个目标；必填", "why this target"),
     "n": ("不小于 1 的整数", "a whole number from 1 on"),
     "rate": ("0-100（百分数，不是 0-1 的小数）", "0-100 (per cent, not a fraction of 1)"),
     "note": ("可空", "may be blank"),
@@ -60,10 +74,16 @@ def example(template: Template, language: str, register: Register) -> list[str]:
         channel = "前台" if language == "zh" else "front_desk"
         return [mark, store, day, channel, "9", "8", "8", "10", "9", "", "办理很快" if language == "zh" else "quick"]
     if template is Template.INDICATOR:
-        named = next(iter(register.indicators), None)
-        word = (named.name_zh if language == "zh" else named.name_en) if named else "stores.overall"
-        return [day[:7], store, word, "120", "86.5", mark]
+        return [day[:7], store, _indicator_word(register, language), "120", "86.5", mark]
+    if template is Template.TARGETS:
+        owner = next(iter(register.departments), "service_quality")
+        return [_indicator_word(register, language), "company", "", day[:7], "80", "", "2", owner, mark]
     return [mark, "中山路营业厅" if language == "zh" else "Main Street store", "Main Street", "D01", "", "", "", ""]
+
+
+def _indicator_word(register: Register, language: str) -> str:
+    named = next(iter(register.indicators), None)
+    return (named.name_zh if language == "zh" else named.name_en) if named else "stores.overall"
 
 
 def text(template: Template, language: str, register: Register) -> bytes:
@@ -101,7 +121,12 @@ def _write(sheet: "xlsxwriter.worksheet.Worksheet", row: int, cells: Sequence[st
 
 def _rules(template: Template, language: str, register: Register) -> list[list[str]]:
     last = date(register.today.year, register.today.month, 1) - timedelta(days=1)
-    places = {"store": next(iter(register.stores), "S001"), "day": last.isoformat(), "month": last.isoformat()[:7]}
+    places = {
+        "store": next(iter(register.stores), "S001"),
+        "day": last.isoformat(),
+        "month": last.isoformat()[:7],
+        "next": register.today.isoformat()[:7],
+    }
     rows = []
     for column in vocabulary.COLUMNS[template]:
         told = _RULES.get(column.name_en, _RULES["overall"])[0 if language == "zh" else 1]

@@ -18,10 +18,13 @@ REGISTER = Register(
     today=date(2026, 11, 21),
     stores={"S001": "D01", "S002": "D01"},
     indicators=(IndicatorEntry("stores.overall", name_en="Store satisfaction", name_zh="营业厅整体满意度"),),
+    departments={"marketing": "marketing", "市场经营部": "marketing"},
+    targets_from=date(2026, 11, 1),
 )
 FILLED = {
     Template.SURVEY: ["00042", "S002", "2026-10-05", "sms", "9", "8", "", "10", "7", "", "quick"],
     Template.INDICATOR: ["2026-10", "S002", "stores.overall", "120", "86.5", ""],
+    Template.TARGETS: ["stores.overall", "", "S002", "2026-11", "82", "", "2", "marketing", "agreed in November"],
     Template.STORES: ["S900", "新店", "New store", "D01", "", "", "121.47", "31.23"],
 }
 EVERY = [(template, language) for template in Template for language in ("zh", "en")]

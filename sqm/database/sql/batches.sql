@@ -81,6 +81,30 @@ select s.source_row, r.batch_id as stored_batch, 0 as stored_row,
 from staged as s
 join stores as r on r.store_code = s.store_code
 
+-- name: meet_targets
+-- stored_batch '' is the catalogue or the target desk: nothing of theirs is ever undone.
+create or replace temp table met as
+with ranked as (
+    select t.*, b.batch_id as upload,
+        row_number() over (
+            partition by t.indicator_code, t.scope_level, t.scope_code, t.valid_from
+            order by t.batch_id <> '' and b.batch_id is null desc, b.sequence desc nulls last
+        ) as place
+    from targets as t
+    left join batches as b on b.batch_id = t.batch_id
+),
+final as (
+    select s.source_row, coalesce(r.upload, '') as stored_batch, 0 as stored_row,
+        s.low is not distinct from r.low and s.high is not distinct from r.high and s.tolerance = r.tolerance
+            and s.agreed_by = r.agreed_by and s.reason = r.reason as same
+    from staged as s
+    join ranked as r
+        on r.indicator_code = s.indicator_code and r.scope_level = s.scope_level and r.scope_code = s.scope_code
+            and r.valid_from = s.valid_from
+    where r.place = 1
+)
+select * from final
+
 -- name: any_responses
 select exists (
     select 1 from responses
@@ -172,12 +196,22 @@ select s.store_code, s.name_en, s.name_zh, s.district_code, s.class, s.size, s.l
 from staged as s
 where s.source_row not in (select source_row from met)
 
+-- name: insert_targets
+insert into targets (indicator_code, scope_level, scope_code, valid_from, low, high, tolerance, agreed_by, reason,
+    batch_id)
+select s.indicator_code, s.scope_level, s.scope_code, s.valid_from, s.low, s.high, s.tolerance, s.agreed_by, s.reason,
+    $batch_id
+from staged as s
+where s.source_row not in (select source_row from met where same)
+
 -- name: months_of_batch
 select min(month) as first_month, max(month) as last_month
 from (
     select month from responses where batch_id = $batch_id
     union all
     select month from indicator_values where batch_id = $batch_id
+    union all
+    select valid_from from targets where batch_id = $batch_id
 )
 
 -- name: restore
@@ -204,6 +238,7 @@ delete from comments where batch_id = $batch_id;
 delete from indicator_values where batch_id = $batch_id;
 delete from questions where batch_id = $batch_id;
 delete from stores where batch_id = $batch_id;
+delete from targets where batch_id = $batch_id;
 delete from districts where batch_id = $batch_id;
 delete from labels where batch_id = $batch_id;
 delete from items where batch_id = $batch_id;

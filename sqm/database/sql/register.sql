@@ -67,10 +67,13 @@ select store_code, district_code, name_en, name_zh from stores order by store_co
 select district_code, name_en, name_zh from districts order by position
 
 -- name: indicators
-select indicator_code, name_en, name_zh, kind, unit, per, item_code from indicators order by position
+select indicator_code, name_en, name_zh, kind, unit, per, direction, item_code from indicators order by position
 
 -- name: labels
 select kind, code, name_en, name_zh from labels order by kind, position
+
+-- name: departments
+select department_code, name_en, name_zh from departments order by position
 
 -- name: items
 select item_code, process_code, role, name_en, name_zh from items order by position

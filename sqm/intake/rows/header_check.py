@@ -75,8 +75,10 @@ def _missing_of_mapping(recipe: Recipe, used: dict[int, ColumnUse]) -> list[Prob
         needed = [{"item"}, {"answered_on", "month"}]
     elif recipe.template is Template.INDICATOR:
         needed = [{"indicator"}, {"month"}, {"value", "rate", "numerator"}]
-    else:
+    elif recipe.template is Template.STORES:
         needed = [{"store_code"}, {"name_zh", "name_en"}, {"district_code"}]
+    else:
+        needed = [{"indicator"}, {"valid_from"}, {"low", "high"}, {"department"}, {"reason"}]
     return [
         Problem("missing_column", Level.FILE, column="/".join(sorted(choice)), values=(
             ("name_zh", ""), ("name_en", "/".join(sorted(choice))), ("similar", "")))

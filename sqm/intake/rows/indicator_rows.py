@@ -13,7 +13,7 @@ from sqm.intake.problems import Level
 from sqm.intake.reading import INDICATOR_SCHEMA, PART
 from sqm.intake.recipe import ColumnUse, Recipe
 from sqm.intake.register import IndicatorEntry, Register
-from sqm.intake.rows import codes, comments, decimals, fingerprint, identities, moments
+from sqm.intake.rows import codes, comments, decimals, fingerprint, identities, moments, plausibility
 from sqm.intake.rows.codes import Code
 from sqm.intake.rows.column import Column, read
 from sqm.intake.rows.findings import Findings
@@ -69,6 +69,13 @@ def parse(
         count,
     )  # fmt: skip
     again = _doubles(indicator, month, scopes, row_hashes, place, findings)
+    kept = ~findings.rejected() & ~again
+    values = plausibility.Values(
+        [one.code for one in named.meanings], [one.entry for one in named.meanings], named.codes, month,
+        scopes.level.to_numpy(zero_copy_only=False), scopes.scope.to_numpy(zero_copy_only=False),
+        numerator / np.where(denominator > 0, denominator, 1), kept & (denominator > 0),
+    )  # fmt: skip
+    plausibility.report(grid, place, values, findings)
     table = pa.Table.from_arrays(
         [
             pa.array(grid.rows), indicator, pa.array(month, pa.int32()).view(pa.date32()), scopes.level, scopes.scope,

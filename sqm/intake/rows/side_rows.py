@@ -31,8 +31,8 @@ _UNIT_WORDS = frozenset({
     "1~10", "1-10分", "0-100",
 })  # fmt: skip
 _EXAMPLE = re.compile(r"^(?:示例|例[:：]|example)", re.IGNORECASE)
-_FREE_TEXT = ("comment", "note", "phone")
-_MARKED = ("note", "respondent_id", "store_code")  # where a template's example row says that it is one
+_FREE_TEXT = ("comment", "note", "phone", "reason")
+_MARKED = ("note", "reason", "respondent_id", "store_code")  # where a template's example row says that it is one
 
 
 def drop(grid: Grid, recipe: Recipe, headers: Sequence[str], places: dict[int, str], required: Sequence[int],
@@ -75,7 +75,7 @@ def _candidates(
         flags = np.fromiter((_odd(word, header) for word in words), bool, len(words))
         if flags.any():
             found |= flags[codes]
-    note = next((at for at, field in places.items() if field == "note"), None)
+    note = next((at for at, field in places.items() if field in ("note", "reason")), None)
     if note is not None:
         codes, words = encoded(grid.column(note))
         flags = np.fromiter((bool(_EXAMPLE.match(word)) for word in words), bool, len(words))

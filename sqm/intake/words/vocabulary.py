@@ -58,13 +58,35 @@ _STORES = (
     TemplateColumn("longitude", "经度", "longitude", words=("lng", "lon")),
     TemplateColumn("latitude", "纬度", "latitude", words=("lat",)),
 )
+_TARGETS = (
+    TemplateColumn("indicator", "指标", "indicator", True, words=("指標", "indicator_code", "指标编码")),
+    TemplateColumn("level", "层级", "level", words=("層級", "scope_level", "考核层级")),
+    TemplateColumn("place", "单位编码", "place_code", words=("單位編碼", "scope_code", "区县或营业厅编码")),
+    TemplateColumn("valid_from", "生效月份", "effective_month", True, words=("生效月", "valid_from", "effective from")),
+    TemplateColumn("low", "下限", "low", True, words=("目标下限", "lower_bound", "minimum")),
+    TemplateColumn("high", "上限", "high", True, words=("目标上限", "upper_bound", "maximum")),
+    TemplateColumn("tolerance", "容差", "tolerance", words=("允差", "宽容度")),
+    TemplateColumn("department", "商定部门", "agreed_by", True, words=("商定部門", "责任部门", "department")),
+    TemplateColumn("reason", "理由", "reason", True, words=("设定理由", "原因")),
+)
 COLUMNS: dict[Template, tuple[TemplateColumn, ...]] = {
     Template.SURVEY: _SURVEY,
     Template.INDICATOR: _INDICATOR,
     Template.STORES: _STORES,
+    Template.TARGETS: _TARGETS,
 }
 # So many known headers make a file an attempt at the template; a survey and an indicator file share store_code.
-ENOUGH = {Template.SURVEY: 3, Template.INDICATOR: 3, Template.STORES: 3}
+ENOUGH = {Template.SURVEY: 3, Template.INDICATOR: 3, Template.STORES: 3, Template.TARGETS: 4}
+LEVELS = {
+    "company": "company", "公司": "company", "全公司": "company", "市公司": "company", "全市": "company",
+    "district": "district", "区县": "district", "区县分公司": "district", "分公司": "district",
+    "store": "store", "营业厅": "store", "門店": "store", "门店": "store",
+}  # fmt: skip
+# An operator column's words for all operators together.
+INDUSTRY = frozenset({
+    "行业", "全行业", "行业合计", "行业平均", "行业总体", "三家合计", "全国", "全省", "industry", "all operators",
+    "whole industry", "industry total", "industry average", "market",
+})  # fmt: skip
 CHANNELS = {
     "前台": "front_desk", "前臺": "front_desk", "柜台": "front_desk", "front_desk": "front_desk",
     "frontdesk": "front_desk", "front desk": "front_desk", "counter": "front_desk",
