@@ -1,0 +1,22 @@
+"""How the log's names of people read. Until sign-in exists a person is known by their role."""
+
+from sqm.rules.access import Role, role_of
+from sqm.ui import data_names
+from sqm.ui.words import N_, _
+
+_ROLES = {
+    Role.EXECUTIVE: N_("management"),
+    Role.DISTRICT: N_("district branch"),
+    Role.STORE_MANAGER: N_("store manager"),
+    Role.ANALYST: N_("analyst"),
+    Role.QUALITY: N_("quality department"),
+    Role.HR: N_("human resources"),
+}
+
+
+def called(who: str) -> str:
+    """A role or a department in the viewer's language; any other name as it was written."""
+    if who in data_names.names().departments:
+        return data_names.names().department(who)
+    role = role_of(who)
+    return _(_ROLES[role]) if role in _ROLES else who
