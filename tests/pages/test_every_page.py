@@ -14,6 +14,7 @@ from tests.pages.reading import charts
 PAGES = {
     "home": {},
     "matrix": {"cell": "promotions.perception"},
+    "process": {"process": "promotions"},
     "indicator": {"code": "PRO-P01", "rows": "1"},
     "satisfaction": {"by": "brand"},
 }
@@ -58,6 +59,7 @@ def test_page_runs_without_a_failure(open_page: Open, name: str, lang: str) -> N
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_english_is_left_in_chinese(open_page: Open, name: str) -> None:
     page = shown(open_page(name, "zh", **PAGES[name]))
+    page = re.sub(r"\S+@[\w.-]+\.example", "", page)  # a mail address is the same in every language
     text = re.sub(r"<[^>]*>", " ", re.sub(r'(href|src|class|style)="[^"]*"', "", page))
     words = set(re.findall(r"[A-Za-z]{2,}", text.replace("&lt;", "<").replace("&gt;", ">")))
     assert not {

@@ -20,13 +20,13 @@ from sqm.rules.access import (
 )
 
 PAGES = {
-    "executive": "home matrix indicator satisfaction",
-    "district": "home matrix indicator satisfaction",
-    "store_manager": "home matrix indicator satisfaction",
-    "analyst": "home matrix indicator satisfaction upload",
-    "quality": "home matrix indicator satisfaction upload",
+    "executive": "home matrix process indicator satisfaction",
+    "district": "home matrix process indicator satisfaction",
+    "store_manager": "home matrix process indicator satisfaction",
+    "analyst": "home matrix process indicator satisfaction upload",
+    "quality": "home matrix process indicator satisfaction upload",
     "auditor": "",
-    "hr": "home matrix indicator satisfaction",
+    "hr": "home matrix process indicator satisfaction",
     "nobody": "",
 }
 ACTIONS = {

@@ -61,11 +61,11 @@ def _drawing(scope: Scope, chosen: Slice, record: Record, place: Place) -> str:
     months = month_range(chosen.first, chosen.last)
     points = data_satisfaction.points(scope, chosen)
     own, rivals = points["operator_code"] == OWN, ~points["operator_code"].isin([OWN, ""])
-    panel = panel_of(months, points[own], points[rivals], _targets(scope, record, place, months))
+    panel = panel_of(months, points[own], points[rivals], target_steps(scope, record, place, months))
     return mini_trend(panel, months, shared_range([panel]), dark=status_style.is_dark())
 
 
-def _targets(scope: Scope, record: Record, place: Place, months: tuple[date, ...]) -> list[float]:
+def target_steps(scope: Scope, record: Record, place: Place, months: tuple[date, ...]) -> list[float]:
     """The target of each month on this place, as 0-100."""
     judged = judged_months(scope, place)
     if judged.empty:
