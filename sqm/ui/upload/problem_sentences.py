@@ -243,6 +243,76 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("coordinates that are not on the map"),
         N_("Write longitude and latitude in degrees, or leave both empty."),
     ),
+    # indicator files, against themselves
+    "total_above_parts": (
+        N_("a total above the largest of its parts"),
+        N_(
+            "{indicator}, {month}: the total in row {total_row} is {found}, its parts lie from {low} to {high} (the "
+            "nearest in row {part_row}). A mean of parts cannot lie outside them: check both rows."
+        ),
+    ),
+    "total_below_parts": (
+        N_("a total below the smallest of its parts"),
+        N_(
+            "{indicator}, {month}: the total in row {total_row} is {found}, its parts lie from {low} to {high} (the "
+            "nearest in row {part_row}). A mean of parts cannot lie outside them: check both rows."
+        ),
+    ),
+    "totals_outside_parts": (
+        N_("further totals outside the range of their parts"),
+        N_("So many say that totals and parts are not in the same unit. Check the columns."),
+    ),
+    "column_repeated": (
+        N_("every value is that of the month before"),
+        N_("{indicator}: all {count} values of {month} repeat {before}. Check that the column was not copied forward."),
+    ),
+    # targets
+    "target_indicator_unknown": (
+        N_("an indicator that the catalogue does not have"),
+        N_("Use its code or its exact name; a target of anything else would judge nothing."),
+    ),
+    "target_bound_missing": (
+        N_("no bound, though the direction of the indicator needs it"),
+        N_("Where higher is better fill in the lower bound, where lower is better the upper one, for a range both."),
+    ),
+    "target_bound_unused": (
+        N_("a bound on the side that is not judged"),
+        N_("It was left out. Check that it stands in the right column."),
+    ),
+    "target_bounds_crossed": (N_("a lower bound above the upper one"), N_("Exchange or correct the two bounds.")),
+    "target_outside_unit": (
+        N_("a number that the indicator cannot have"),
+        N_("Write shares as per cent from 0 to 100, other indicators as a plain number in their own unit."),
+    ),
+    "target_looks_like_share": (
+        N_("a share of 1 % or less"),
+        N_("Write shares as per cent: 90 for 90 %. If 0.9 % is meant, write the sign: 0.9%."),
+    ),
+    "target_tolerance_negative": (
+        N_("a tolerance below 0"),
+        N_("Write how far a value may miss the target and still be near it: 0 or more."),
+    ),
+    "target_month_over": (
+        N_("a month that is over"),
+        N_("A judged month never changes because a target changed later. The first open month is {open}."),
+    ),
+    "target_month_sealed": (
+        N_("a month that is published, or before one"),
+        N_("What was published stays as it was judged. The last published month is {sealed}."),
+    ),
+    "target_month_far": (N_("a month too far ahead"), N_("Correct the month; the last one possible is {last}.")),
+    "target_place_unknown": (
+        N_("a place that the register does not have"),
+        N_("Use the code or name of a district or store; leave it empty for the whole company."),
+    ),
+    "target_place_unneeded": (
+        N_("a place beside the level of the company"),
+        N_("Leave the place empty, or write district or store as the level."),
+    ),
+    "target_signed": (
+        N_("a target that both sides signed"),
+        N_("It cannot be changed by an upload. Propose another one at the target desk."),
+    ),
     "already_uploaded": (N_("this file is stored already"), N_("It came as {file} on {at}. Nothing was added.")),
     "nothing_new": (N_("every row is stored already"), N_("Nothing would be added.")),
 }

@@ -21,6 +21,10 @@ _ERRORS = {
     "not_allowed": N_("Your role may not do this. Nothing was changed."),
     "nothing_to_commit": N_("No row of {file} can be stored."),
     "raw_file_damaged": N_("The stored copy of {file} is not what was uploaded. Upload it again."),
+    "target_month_closed": N_(
+        "A month of this file was closed in the meantime. Targets may start from {month} on; correct the file."
+    ),
+    "target_month_published": N_("{month} is published, and targets of this file judged it. They stay as they are."),
     "undo_blocked": N_("{file} cannot be undone yet: later files rest on it. Undo these first: {files}."),
     "upload_too_large": N_("{file} is larger than the limit for one upload. Split it by month."),
     "upload_unknown": N_("The uploaded file is not there any more. Upload it again."),
@@ -52,6 +56,20 @@ _EXPECTED = {
     "error_cell": N_("a value"),
     "formula_without_value": N_("a value"),
     "coordinate_invalid": "121.47, 31.23",
+    "column_repeated": N_("new values"),
+    "target_indicator_unknown": N_("a code or name of the catalogue"),
+    "target_bound_missing": N_("a bound"),
+    "target_bound_unused": N_("nothing"),
+    "target_bounds_crossed": N_("low not above high"),
+    "target_outside_unit": N_("0-100 for shares, a plain number for others"),
+    "target_looks_like_share": "90",
+    "target_tolerance_negative": N_("0 or more"),
+    "target_month_over": N_("{open} or later"),
+    "target_month_sealed": N_("after {sealed}"),
+    "target_month_far": N_("{last} or before"),
+    "target_place_unknown": N_("a district or store of the register"),
+    "target_place_unneeded": N_("nothing"),
+    "target_signed": N_("another month"),
 }
 _KINDS = {
     "delimited": N_("a text table"),

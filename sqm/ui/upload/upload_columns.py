@@ -45,11 +45,20 @@ _FIELD_NAMES = {
     "size": N_("size of store"),
     "longitude": N_("longitude"),
     "latitude": N_("latitude"),
+    "level": N_("level"),
+    "place": N_("district or store"),
+    "valid_from": N_("month from which it holds"),
+    "low": N_("lower bound"),
+    "high": N_("upper bound"),
+    "tolerance": N_("tolerance"),
+    "department": N_("department that agreed"),
+    "reason": N_("reason"),
 }
 _TEMPLATE_NAMES = {
     Template.SURVEY: N_("Survey: one row is one respondent"),
     Template.INDICATOR: N_("Indicators: one row is one value"),
     Template.STORES: N_("Store register: one row is one store"),
+    Template.TARGETS: N_("Targets: one row is one target"),
 }
 _SAMPLES = 3
 _MONTHS_OFFERED = 25 * 12
@@ -190,7 +199,7 @@ def _declare(recipe: Recipe) -> Recipe:
     with st.container(horizontal=True, vertical_alignment="bottom", key="upload_declarations"):
         if recipe.template is Template.SURVEY:
             recipe = _declare_survey(recipe)
-        if recipe.template is not Template.STORES and not has & {"month", "answered_on"}:
+        if recipe.template in (Template.SURVEY, Template.INDICATOR) and not has & {"month", "answered_on"}:
             recipe = recipe.with_constant("month", _month(recipe))
         known = names()
         if recipe.template is Template.SURVEY:
@@ -280,8 +289,10 @@ def _missing(recipe: Recipe) -> list[str]:
         needed = [("item",), ("answered_on", "month")]
     elif recipe.template is Template.INDICATOR:
         needed = [("indicator",), ("month",), ("value", "rate", "numerator")]
-    else:
+    elif recipe.template is Template.STORES:
         needed = [("store_code",), ("name_zh", "name_en"), ("district_code",)]
+    else:
+        needed = [("indicator",), ("valid_from",), ("low", "high"), ("department",), ("reason",)]
     either = _(" or ")
     missing = [either.join(field_name(each) for each in group) for group in needed if not have & set(group)]
     if recipe.template is Template.SURVEY:

@@ -23,6 +23,7 @@ from sqm.intake.look import Look
 from sqm.intake.problems import Level
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import Recipe, Template
+from sqm.intake.words.dates import FIRST_DAY
 from sqm.rules import access
 from sqm.rules.access import Action
 from sqm.ui.data import database
@@ -101,6 +102,8 @@ def read(draft: Draft, recipe: Recipe) -> None:
     """Read the whole file with this recipe."""
     settings = config.load()
     known = register.read(database(), date.today())
+    if recipe.template is Template.TARGETS:
+        recipe = recipe.with_constant("targets_from", (known.targets_from or FIRST_DAY).isoformat())
     path = uploads().path(draft.upload.upload_id)
     reading = read_in_child(path, draft.upload.file_name, recipe, known, limits.of(settings))
     keep(replace(draft, recipe=recipe, reading=reading, rehearsal=None, take_good_rows=False))

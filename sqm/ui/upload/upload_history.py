@@ -13,7 +13,12 @@ from sqm.ui.upload import problem_texts, upload_draft
 from sqm.ui.upload.data_upload import history
 from sqm.ui.words import N_, _, n_, name
 
-_KINDS = {Template.SURVEY: N_("survey"), Template.INDICATOR: N_("indicators"), Template.STORES: N_("store register")}
+_KINDS = {
+    Template.SURVEY: N_("survey"),
+    Template.INDICATOR: N_("indicators"),
+    Template.STORES: N_("store register"),
+    Template.TARGETS: N_("targets"),
+}
 _SHOWN = 10
 _LIMIT = "upload.history_shown"
 

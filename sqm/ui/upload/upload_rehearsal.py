@@ -8,11 +8,12 @@ import streamlit as st
 from sqm.database.rehearsal import Rehearsal
 from sqm.database.staging import Outcome
 from sqm.errors import SqmError
+from sqm.intake.recipe import Template
 from sqm.rules.targets import Status
 from sqm.ui import blocks, formats, navigation, status_style
 from sqm.ui.data_names import names
 from sqm.ui.sign_in import Viewer
-from sqm.ui.upload import problem_texts, upload_draft
+from sqm.ui.upload import problem_texts, upload_draft, upload_targets
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import _, n_, name
 
@@ -27,6 +28,8 @@ def rehearse(viewer: Viewer, draft: Draft) -> None:
     blocks.block(_("Nothing is stored yet. This is what would change."), draft.upload.file_name)
     blocks.bullets(outcome_sentences(found.outcome))
     _conflicts(viewer, draft, found.outcome)
+    if draft.recipe.template is Template.TARGETS:
+        upload_targets.changed(found.targets)
     changes(found)
     with st.container(horizontal=True):
         label = n_("Commit {n} row", "Commit {n} rows", found.outcome.rows_added)
@@ -82,7 +85,7 @@ def outcome_sentences(outcome: Outcome) -> list[str]:
 
 
 def _conflicts(viewer: Viewer, draft: Draft, outcome: Outcome) -> None:
-    if not outcome.rows_conflicting:
+    if not outcome.rows_conflicting or draft.recipe.template is Template.TARGETS:
         return
     chosen = st.checkbox(
         n_(
@@ -170,5 +173,7 @@ def done(viewer: Viewer, draft: Draft) -> None:
     blocks.bullets(outcome_sentences(batch.outcome))
     with st.container(horizontal=True):
         st.button(_("Upload another file"), type="primary", on_click=upload_draft.abandon, key="upload_again")
-        if batch.outcome.last_month is not None:
+        if draft.recipe.template is Template.TARGETS:
+            navigation.offer(viewer.role, "matrix", _("See the matrix"))
+        elif batch.outcome.last_month is not None:
             navigation.offer(viewer.role, "matrix", _("See the matrix"), month=f"{batch.outcome.last_month:%Y-%m}")

@@ -14,12 +14,13 @@ _TEMPLATES = {
     Template.SURVEY: (N_("Survey of store visitors"), N_("one row is one respondent")),
     Template.INDICATOR: (N_("Indicator values"), N_("one row is a month, a store and an indicator")),
     Template.STORES: (N_("Store register"), N_("one row is one store")),
+    Template.TARGETS: (N_("Targets"), N_("one row is an indicator, a place and the month from which it holds")),
 }
 _HEADERS = {Language.ZH: "中文", Language.EN: "English"}
 
 
 def offer() -> None:
-    """The three templates, each with Chinese or English headers."""
+    """The four templates, each with Chinese or English headers."""
     blocks.block(_("Templates to fill in"), _("XLSX, headers in Chinese or English"))
     known = known_codes()
     for template, (title, rows) in _TEMPLATES.items():
