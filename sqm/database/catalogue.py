@@ -38,7 +38,7 @@ def load(cursor: Cursor, folder: Path) -> dict[str, int]:
     with file and column, and then nothing is stored (the caller's transaction rolls back).
     """
     counts = {table: _load(cursor, folder / f"{table}.csv", table, needed) for table, needed in _TABLES.items()}
-    effects.settle_indicators(cursor, decisions.every_within(cursor))  # a code that the files bring now is theirs
+    effects.settle_indicators(cursor, effects.fold(decisions.every_within(cursor)))  # a code that a file has is its own
     return counts
 
 

@@ -6,13 +6,14 @@ Decisions are never undone; a withdrawal is a decision too, and a rebuild replay
 
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from sqm.database import effects, trail
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Uploads
-from sqm.rules.decisions import Decision, Facts, Kind
+from sqm.rules.decisions import Decision, Draft, Facts, Kind
 
 DEMO = "demo-"
 """Ids of the demo's decisions begin with it: they come with the demo and are in no journal."""
@@ -33,16 +34,29 @@ def record(
     Kind, subject and facts come from a builder of the rules (a Draft). Months are sealed by sealed.seal, not here.
     Raises what effects.refuse_impossible raises, and then nothing is stored. Roles are checked by the caller.
     """
-    if kind is Kind.MONTH_SEALED:
+    return record_all(db, uploads, [Draft(kind, subject, facts)], who, role, today)[0]
+
+
+def record_all(
+    db: Database, uploads: Uploads, drafts: Sequence[Draft], who: str, role: str, today: date | None = None
+) -> tuple[Decision, ...]:
+    """Several decisions in one transaction, in order: all of them or, when one is refused, none."""
+    if any(draft.kind is Kind.MONTH_SEALED for draft in drafts):
         raise ValueError("a month is sealed by sealed.seal, which takes the snapshot")
+    made: list[Decision] = []
     with db.write() as cursor:
-        log = every_within(cursor)
-        decision = fresh(cursor, kind, who, role, subject, facts)
-        effects.refuse_impossible(cursor, log, decision, today or date.today())
-        add(cursor, decision)
-        effects.settle(cursor, (*log, decision), decision)
-    uploads.write(journal_entry(decision))
-    return decision
+        before = effects.fold(every_within(cursor))
+        for draft in drafts:
+            decision = fresh(cursor, draft.kind, who, role, draft.subject, draft.facts)
+            after = effects.fold((*before.log, decision))
+            effects.refuse_impossible(cursor, before, after, today or date.today())
+            add(cursor, decision)
+            effects.settle(cursor, before, after)
+            made.append(decision)
+            before = after
+    for decision in made:
+        uploads.write(journal_entry(decision))
+    return tuple(made)
 
 
 def every(db: Database) -> tuple[Decision, ...]:
@@ -117,8 +131,9 @@ def from_journal(entry: JournalEntry) -> Decision:
 
 def replay(cursor: Cursor, decision: Decision) -> None:
     """Store a decision again as it was, with its effects; nothing is refused, journalled or written to the trail."""
+    log = every_within(cursor)
     add(cursor, decision, with_trail=False)
-    effects.settle(cursor, every_within(cursor), decision)
+    effects.settle(cursor, effects.fold(log), effects.fold((*log, decision)))
 
 
 def stored(db: Database) -> list[JournalEntry]:

@@ -1,9 +1,10 @@
 """What decisions do to the tables that queries read: agreed targets and accepted indicators. And what is refused.
 
-The tables hold exactly what the log says: each time, what decisions put there goes and what stands now comes.
+The tables hold exactly what the log says: with each decision, what no longer stands goes and what is new comes.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqm.database import marts
@@ -11,27 +12,42 @@ from sqm.database.connection import Cursor
 from sqm.database.queries import query
 from sqm.errors import SqmError
 from sqm.rules import agreements, editions
+from sqm.rules.agreements import AgreedStep, Proposal
 from sqm.rules.decisions import Decision, Kind, standing, text_in
+from sqm.rules.editions import NewIndicator
 from sqm.rules.periods import month_of
 
 _AFTER_CATALOGUE = 10_000
-_TARGETS = {Kind.TARGET_PROPOSED, Kind.TARGET_SIGNED, Kind.TARGET_REFUSED, Kind.WITHDRAWN}
-_INDICATORS = {Kind.INDICATOR_PROPOSED, Kind.INDICATOR_ACCEPTED, Kind.INDICATOR_REFUSED, Kind.WITHDRAWN}
 
 
-def settle(cursor: Cursor, log: Sequence[Decision], cause: Decision | None = None) -> None:
-    """Bring targets and indicators to what the log says. cause: the newest decision, when only it is new."""
-    if cause is None or cause.kind in _TARGETS:
-        _settle_targets(cursor, log)
-    if cause is None or cause.kind in _INDICATORS:
-        settle_indicators(cursor, log)
+@dataclass(frozen=True)
+class Folded:
+    """A log and what the rules make of it."""
+
+    log: tuple[Decision, ...]
+    proposals: tuple[Proposal, ...]
+    agreed: tuple[AgreedStep, ...]
+    new_indicators: tuple[NewIndicator, ...]
 
 
-def settle_indicators(cursor: Cursor, log: Sequence[Decision]) -> None:
-    """The same for indicators alone, as a new catalogue needs it. Those of a survey item get their values."""
+def fold(log: Sequence[Decision]) -> Folded:
+    """What stands after these decisions."""
+    proposed = agreements.proposals(log)
+    return Folded(tuple(log), proposed, agreements.in_force(proposed), editions.new_indicators(log))
+
+
+def settle(cursor: Cursor, before: Folded, after: Folded) -> None:
+    """Let what was decided between the two take effect on targets and indicators."""
+    _settle_targets(cursor, before.agreed, after.agreed)
+    if before.new_indicators != after.new_indicators:
+        settle_indicators(cursor, after)
+
+
+def settle_indicators(cursor: Cursor, now: Folded) -> None:
+    """All accepted indicators as the log says, also after a new catalogue. Those of a survey item get their values."""
     before = set(cursor.execute(query("decisions", "accepted_items")).fetchall())
     cursor.execute(query("decisions", "take_indicators"))
-    for place, each in enumerate(editions.accepted(log), start=1):
+    for place, each in enumerate(_accepted(now), start=1):
         cursor.execute(
             query("decisions", "add_indicator"),
             {
@@ -51,28 +67,34 @@ def settle_indicators(cursor: Cursor, log: Sequence[Decision]) -> None:
         marts.refresh_touched(cursor)
 
 
-def refuse_impossible(cursor: Cursor, log: Sequence[Decision], decision: Decision, today: date) -> None:
-    """Raise SqmError if the decision cannot be made on this log.
+def refuse_impossible(cursor: Cursor, before: Folded, after: Folded, today: date) -> None:
+    """Raise SqmError if the newest decision of ``after`` cannot be made on the log of ``before``.
 
     decision_unknown (what it answers or withdraws does not stand), decision_closed (answered before), seal_stands,
     indicator_not_listed, target_problem (problems: codes of agreements.Problem), indicator_code_taken,
     indicator_place_unknown, month_sealed (month: it would change a sealed month).
     """
-    kind = decision.kind
-    if kind is Kind.WITHDRAWN:
-        _refuse_withdrawal(log, decision)
-    elif kind is Kind.TARGET_PROPOSED:
-        _refuse_proposal(cursor, log, decision, today)
-    elif kind in (Kind.TARGET_SIGNED, Kind.TARGET_REFUSED):
-        _refuse_answer(cursor, log, decision, today)
-    elif kind in (Kind.INDICATOR_ACCEPTED, Kind.INDICATOR_REFUSED):
-        _refuse_verdict(cursor, log, decision)
-    _refuse_past(cursor, log, decision, today)
+    decision = after.log[-1]
+    if decision.kind is Kind.WITHDRAWN:
+        _refuse_withdrawal(before, decision)
+    elif decision.kind is Kind.TARGET_PROPOSED:
+        _refuse_proposal(cursor, before, after, decision, today)
+    elif decision.kind in (Kind.TARGET_SIGNED, Kind.TARGET_REFUSED):
+        _refuse_answer(cursor, before, decision, today)
+    elif decision.kind in (Kind.INDICATOR_ACCEPTED, Kind.INDICATOR_REFUSED):
+        _refuse_verdict(cursor, before, decision)
+    _refuse_past(cursor, before, after, today)
 
 
-def _settle_targets(cursor: Cursor, log: Sequence[Decision]) -> None:
-    cursor.execute(query("decisions", "take_targets"))
-    for row in agreements.agreed_steps(log):
+def _settle_targets(cursor: Cursor, before: Sequence[AgreedStep], after: Sequence[AgreedStep]) -> None:
+    old, new = set(before), set(after)
+    for row in before:
+        if row not in new:
+            key = {"batch_id": row.proposal_id, "valid_from": row.step.valid_from}
+            cursor.execute(query("decisions", "take_target"), key)
+    for row in after:
+        if row in old:
+            continue
         cursor.execute(
             query("decisions", "add_target"),
             {
@@ -90,8 +112,9 @@ def _settle_targets(cursor: Cursor, log: Sequence[Decision]) -> None:
         )
 
 
-def _refuse_withdrawal(log: Sequence[Decision], decision: Decision) -> None:
+def _refuse_withdrawal(before: Folded, decision: Decision) -> None:
     """A standing decision, or a withdrawal that still holds, may be withdrawn; a seal never."""
+    log = before.log
     withdrawn = {each.decision_id for each in log} - {each.decision_id for each in standing(log)}
     named = next((each for each in log if each.decision_id == decision.subject), None)
     if named is None or (named.kind is not Kind.WITHDRAWN and named.decision_id in withdrawn):
@@ -100,16 +123,15 @@ def _refuse_withdrawal(log: Sequence[Decision], decision: Decision) -> None:
         raise SqmError("seal_stands", month=named.subject)
 
 
-def _refuse_proposal(cursor: Cursor, log: Sequence[Decision], decision: Decision, today: date) -> None:
+def _refuse_proposal(cursor: Cursor, before: Folded, after: Folded, decision: Decision, today: date) -> None:
     answers = text_in(decision.facts, "answers")
-    if answers and answers not in {each.proposal_id for each in agreements.proposals(log)}:
+    if answers and answers not in {each.proposal_id for each in before.proposals}:
         raise SqmError("decision_unknown", decision=answers)
-    proposal = agreements.proposals([decision])[0]
-    _refuse_target(cursor, proposal, today)
+    _refuse_target(cursor, after.proposals[-1], today)
 
 
-def _refuse_answer(cursor: Cursor, log: Sequence[Decision], decision: Decision, today: date) -> None:
-    proposal = next((each for each in agreements.proposals(log) if each.proposal_id == decision.subject), None)
+def _refuse_answer(cursor: Cursor, before: Folded, decision: Decision, today: date) -> None:
+    proposal = next((each for each in before.proposals if each.proposal_id == decision.subject), None)
     if proposal is None:
         raise SqmError("decision_unknown", decision=decision.subject)
     if proposal.state is not agreements.State.OPEN:
@@ -118,7 +140,7 @@ def _refuse_answer(cursor: Cursor, log: Sequence[Decision], decision: Decision, 
         _refuse_target(cursor, proposal, today)
 
 
-def _refuse_target(cursor: Cursor, proposal: agreements.Proposal, today: date) -> None:
+def _refuse_target(cursor: Cursor, proposal: Proposal, today: date) -> None:
     known = {code: direction for code, direction, _ in cursor.execute(query("decisions", "directions")).fetchall()}
     if proposal.indicator_code not in known:
         raise SqmError("indicator_not_listed", indicator=proposal.indicator_code)
@@ -128,8 +150,8 @@ def _refuse_target(cursor: Cursor, proposal: agreements.Proposal, today: date) -
         raise SqmError("target_problem", problems=", ".join(problems))
 
 
-def _refuse_verdict(cursor: Cursor, log: Sequence[Decision], decision: Decision) -> None:
-    proposed = next((each for each in editions.new_indicators(log) if each.proposal_id == decision.subject), None)
+def _refuse_verdict(cursor: Cursor, before: Folded, decision: Decision) -> None:
+    proposed = next((each for each in before.new_indicators if each.proposal_id == decision.subject), None)
     if proposed is None:
         raise SqmError("decision_unknown", decision=decision.subject)
     if proposed.state is not editions.State.PROPOSED:
@@ -146,21 +168,22 @@ def _refuse_verdict(cursor: Cursor, log: Sequence[Decision], decision: Decision)
             raise SqmError("indicator_place_unknown", place=proposed.definition[name])
 
 
-def _refuse_past(cursor: Cursor, log: Sequence[Decision], decision: Decision, today: date) -> None:
+def _refuse_past(cursor: Cursor, before: Folded, after: Folded, today: date) -> None:
     """Whatever was decided: no target or indicator may come or go that reaches a sealed month, and no target may come
     that starts in a month that is over. So a judged month never changes because somebody decided something."""
-    after = (*log, decision)
-    sealed = _last_sealed(cursor)
-    old, new = set(agreements.agreed_steps(log)), set(agreements.agreed_steps(after))
+    old, new = set(before.agreed), set(after.agreed)
     starts = [row.step.valid_from for row in old ^ new]
-    listed, lists = (
-        {(each.indicator_code, each.valid_from) for each in editions.accepted(decisions)} for decisions in (log, after)
-    )
+    listed, lists = ({(each.indicator_code, each.valid_from) for each in _accepted(log)} for log in (before, after))
     starts += [start for _, start in listed ^ lists if start is not None]
-    if sealed is not None and any(start <= sealed for start in starts):
+    sealed = _last_sealed(cursor) if starts else None
+    if sealed is not None and min(starts) <= sealed:
         raise SqmError("month_sealed", month=sealed)
     if any(row.step.valid_from < month_of(today) for row in new - old):
         raise SqmError("target_problem", problems=agreements.Problem.BEFORE_CURRENT_MONTH.value)
+
+
+def _accepted(log: Folded) -> list[NewIndicator]:
+    return [each for each in log.new_indicators if each.state is editions.State.ACCEPTED]
 
 
 def _last_sealed(cursor: Cursor) -> date | None:

@@ -183,19 +183,32 @@ def proposals(decisions: Iterable[Decision]) -> tuple[Proposal, ...]:
             _open(found, decision)
         elif decision.kind in (Kind.TARGET_SIGNED, Kind.TARGET_REFUSED) and decision.subject in found:
             found[decision.subject] = _answered(found[decision.subject], decision)
-    in_force = {row.proposal_id for row in _in_force(found.values())}
+    judging = {row.proposal_id for row in in_force(found.values())}
     return tuple(
         replace(each, state=State.SUPERSEDED)
-        if each.state is State.AGREED and each.proposal_id not in in_force
+        if each.state is State.AGREED and each.proposal_id not in judging
         else each
         for each in found.values()
     )
 
 
 def agreed_steps(decisions: Iterable[Decision]) -> tuple[AgreedStep, ...]:
-    """What the targets table holds of the log: an agreement replaces, from its first month on, what was agreed before
-    it for the same indicator and scope (never the rows of the catalogue, which later months of it still follow)."""
-    return _in_force(proposals(decisions))
+    """What the targets table holds of the log."""
+    return in_force(proposals(decisions))
+
+
+def in_force(found: Iterable[Proposal]) -> tuple[AgreedStep, ...]:
+    """Steps of the agreed ones. An agreement replaces, from its first month on, what was agreed before it for the same
+    indicator and scope; never the rows of the catalogue: a later month of theirs still comes into force."""
+    agreed = [each for each in found if each.state is State.AGREED and each.steps]
+    rows: dict[tuple[str, str, str], list[AgreedStep]] = {}
+    for each in sorted(agreed, key=lambda proposal: proposal.agreed_sequence):
+        place = (each.indicator_code, each.scope_level, each.scope_code)
+        earlier = [row for row in rows.get(place, []) if row.step.valid_from < each.steps[0].valid_from]
+        rows[place] = earlier + [
+            AgreedStep(each.proposal_id, *place, step, each.agreed_by, each.reason) for step in each.steps
+        ]
+    return tuple(row for place in rows.values() for row in place)
 
 
 def check(proposal: Proposal, direction: str, today: date, sealed_months: Collection[date] = ()) -> tuple[Problem, ...]:
@@ -316,16 +329,3 @@ def _answered(proposal: Proposal, answer: Decision) -> Proposal:
     if signed < frozenset(Side):
         return replace(proposal, signed=signed, agreed_by=agreed_by)
     return replace(proposal, signed=signed, agreed_by=agreed_by, state=State.AGREED, agreed_at=answer.happened_at)
-
-
-def _in_force(found: Iterable[Proposal]) -> tuple[AgreedStep, ...]:
-    """Agreements replace each other in the order of their second signatures."""
-    agreed = [each for each in found if each.state is State.AGREED and each.steps]
-    rows: dict[tuple[str, str, str], list[AgreedStep]] = {}
-    for each in sorted(agreed, key=lambda proposal: proposal.agreed_sequence):
-        place = (each.indicator_code, each.scope_level, each.scope_code)
-        earlier = [row for row in rows.get(place, []) if row.step.valid_from < each.steps[0].valid_from]
-        rows[place] = earlier + [
-            AgreedStep(each.proposal_id, *place, step, each.agreed_by, each.reason) for step in each.steps
-        ]
-    return tuple(row for place in rows.values() for row in place)

@@ -21,8 +21,8 @@ union all
 select dimension_code from dimensions
 order by code
 
--- name: take_targets
-delete from targets where batch_id in (select decision_id from decisions)
+-- name: take_target
+delete from targets where batch_id = $batch_id and valid_from = $valid_from
 
 -- name: add_target
 insert into targets (indicator_code, scope_level, scope_code, valid_from, low, high, tolerance, agreed_by, reason,
