@@ -259,7 +259,7 @@ def test_complaint_spike_is_the_worst_of_months_and_districts(see: See, demo: De
     row = demo.indicator(story.of("indicator"), "district", story.of("district")).loc[pd.Timestamp(story.first)]
     worst = formats.indicator_value(row["value"], "per_10k", 2).replace("\u00a0", " ")
     assert finding(page).startswith("Network complaints per 10,000 subscribers: missed")
-    assert f" with {worst}, target" in finding(page)
+    assert f": {worst}, target" in finding(page)
     assert f"highest {worst} in {formats.month(story.first)}." in plain(page)
     district = name(demo, "districts", story.of("district"))
     assert f"1 of 13 places missed; {district} is worst with {worst}" in plain(page)
