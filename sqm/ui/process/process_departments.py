@@ -28,22 +28,29 @@ def part_word(leads: bool) -> str:
 
 def _finding(process: str, parts: tuple[Group, ...], names: Names) -> str:
     """Service Quality Management leads; most misses: Marketing, 3 indicators"""
-    sentences = [
-        _("{department} leads", department=names.department(part.code))
-        for part in parts
-        if data_process.leads(names, process, part.code)
-    ]
+    leading = [part.code for part in parts if data_process.leads(names, process, part.code)]
     most = max((part.missed for part in parts), default=0)
+    worst = [part.code for part in parts if part.missed == most]
+    sentences = [_("{department} leads", department=names.department(code)) for code in leading]
     if not most:
         sentences.append(_("no department misses a target"))
+    elif worst == leading:
+        sentences = [
+            n_(
+                "{department} leads and has most misses: {n} indicator",
+                "{department} leads and has most misses: {n} indicators",
+                most,
+                department=names.department(worst[0]),
+            )
+        ]
     else:
-        worst = listed([names.department(part.code) for part in parts if part.missed == most])
+        departments = listed([names.department(code) for code in worst])
         sentences.append(
             n_(
                 "most misses: {departments}, {n} indicator",
                 "most misses: {departments}, {n} indicators",
                 most,
-                departments=worst,
+                departments=departments,
             )
         )
     return _("; ").join(sentences)

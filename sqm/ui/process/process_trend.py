@@ -35,10 +35,9 @@ def block(process: str, scope: Scope, view: MonthView, names: Names, place: Plac
         data_satisfaction.indexed(scope, chosen).get((str(record["item_code"]), ""), {}), view.month
     )
     note = texts.movement_in_a_year(now.year_move)
-    unit = _(
-        "satisfied customers, %; dark step: target; grey: rivals; {survey}",
-        survey=name(names.surveys[held.survey_code]),
-    )
+    unit = _("{survey}: satisfied customers, %; dark step: target", survey=name(names.surveys[held.survey_code]))
+    if len(held.operators) > 1:
+        unit += _("; grey: rivals")
     alt = f"{_('Satisfaction')}: {satisfaction_now.value(now.own, now.measure)}, {note}"
     figure = el("figure", picture(_drawing(scope, chosen, record, place), alt), css="sqm-trend")
     way = links.link(_("Satisfaction in detail"), "satisfaction", css="sqm-way", **_choices(chosen, place))
