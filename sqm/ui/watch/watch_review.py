@@ -14,7 +14,7 @@ from sqm.rules.watch_list import Entry
 from sqm.ui import address, blocks, data_names, formats
 from sqm.ui.decisions import data_decisions, decision_texts
 from sqm.ui.sign_in import Viewer
-from sqm.ui.watch import watch_words
+from sqm.ui.watch import data_watch, watch_words
 from sqm.ui.words import _
 
 REMIND_MONTHS = 6
@@ -33,7 +33,7 @@ def show(viewer: Viewer, entry: Entry, place: Place, month: date) -> None:
         blocks.subtitle(_("Decide on: {indicator}", indicator=data_names.names().indicator(entry.indicator_code)))
         if entry.review is not None:
             blocks.footnote(watch_words.review(entry.review))
-            st.button(_("Take the last decision back"), on_click=_withdraw, args=(viewer, entry.review.decision_id))
+            st.button(_("Take the last decision back"), on_click=_withdraw, args=(viewer, entry, place))
         verdict = st.segmented_control(
             _("Decision"), list(words), format_func=words.__getitem__, key=_VERDICT, default=Verdict.CONFIRMED
         )
@@ -79,9 +79,13 @@ def _draft(verdict: str, flag: reviews.Flag, reason: str, until: date) -> Draft:
     return reviews.confirm(flag, reason)
 
 
-def _withdraw(viewer: Viewer, decision_id: str) -> None:
+def _withdraw(viewer: Viewer, entry: Entry, place: Place) -> None:
+    """An entry of several rules was decided once a rule; all of it is taken back."""
+    known = data_watch.reviewed()
     try:
-        data_decisions.withdraw(viewer, decision_id)
+        for flag in entry.flags(place.level, place.code):
+            if flag in known:
+                data_decisions.withdraw(viewer, known[flag].decision_id)
         st.session_state[_SAID] = _("Taken back.")
     except SqmError as refused:
         st.session_state[_SAID] = decision_texts.sentence(refused)
