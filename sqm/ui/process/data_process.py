@@ -13,6 +13,7 @@ from sqm.ui.data_names import Names, Record, records
 from sqm.ui.matrix.data_matrix import MonthView
 
 FIRST_PART = 1  # position of the department that leads a process, and of the contact to call first
+OVERALL_ROLE = "process"  # of a question about a whole process
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def overall(names: Names, process: str) -> Record | None:
             record
             for record in names.indicators.values()
             if record["process_code"] == process
-            and names.items.get(str(record["item_code"]), {}).get("role") == "process"
+            and names.items.get(str(record["item_code"]), {}).get("role") == OVERALL_ROLE
         ),
         None,
     )
