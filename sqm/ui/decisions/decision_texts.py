@@ -1,5 +1,7 @@
 """Why a decision was refused, as a sentence with what to do instead."""
 
+from collections.abc import Iterable
+
 from sqm.errors import SqmError
 from sqm.rules.agreements import Problem
 from sqm.ui.upload import problem_texts
@@ -34,8 +36,12 @@ def sentence(refused: SqmError) -> str:
     """The advice in the viewer's language."""
     if refused.code == "target_problem":
         codes = str(refused.values.get("problems", "")).split(", ")
-        told = [_(_PROBLEMS[Problem(code)]) if code in set(Problem) else code for code in codes]
-        return _("Nothing was recorded: {problems}.", problems=_(", ").join(told))
+        return _("Nothing was recorded: {problems}.", problems=reasons(codes))
     if refused.code in _ERRORS:
         return _(_ERRORS[refused.code], **{key: str(value) for key, value in refused.values.items()})
     return problem_texts.sentence(refused)
+
+
+def reasons(problems: Iterable[str]) -> str:
+    """What stands against a target, as parts of a sentence."""
+    return _(", ").join(_(_PROBLEMS[Problem(code)]) if code in set(Problem) else code for code in problems)

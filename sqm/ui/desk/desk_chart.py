@@ -1,0 +1,56 @@
+"""The chart of a proposal: what has been measured, the target in force, and the proposed one into the months ahead."""
+
+from datetime import date
+
+import pandas as pd
+
+from sqm.charts.history import HistoryWords, Style
+from sqm.charts.plot import figure
+from sqm.charts.proposed import Bounds, proposed
+from sqm.database.indicators import Place
+from sqm.rules.access import Scope
+from sqm.rules.agreements import LOOK_BACK, Step
+from sqm.rules.targets import Status
+from sqm.ui import status_style
+from sqm.ui.data_names import Record
+from sqm.ui.indicator import data_indicator
+from sqm.ui.markup import NOTHING, Html
+from sqm.ui.watch import data_watch
+from sqm.ui.words import _, language
+
+_FROM_ZERO = ("count", "rate", "level")
+
+
+def drawn(scope: Scope, record: Record, place: Place, steps: tuple[Step, ...], newest: date | None, alt: str) -> Html:
+    """The months that the proposal is held against and those ahead; nothing where there is no value, or no bound.
+
+    alt: the chart in a sentence, for those who cannot see it.
+    """
+    if newest is None or not steps or all(each.low is None and each.high is None for each in steps):
+        return NOTHING
+    code = str(record["indicator_code"])
+    rows = data_indicator.history(scope, code, place)
+    rows = rows[rows["month"] > pd.Timestamp(newest) - pd.DateOffset(months=LOOK_BACK)]
+    watched = data_watch.one(scope, code, place, newest)
+    if watched is not None:
+        rows = rows.merge(watched.line(code), on="month", how="left")
+    style = Style(
+        decimals=int(record["decimals"]),
+        scale=100.0 if record["unit"] in ("%", "pp") else 1.0,
+        from_zero=record["kind"] in _FROM_ZERO,
+        dark=status_style.is_dark(),
+        language=str(language()),
+    )
+    bounds = [Bounds(each.valid_from, each.low, each.high) for each in steps]
+    return Html(figure(proposed(rows, bounds, _("Proposed"), _words(), style), alt))
+
+
+def _words() -> HistoryWords:
+    return HistoryWords(
+        target=_("Target"),
+        interval=_("95 % interval"),
+        natural=_("Natural range"),
+        statuses={str(status): status_style.word(status) for status in Status},
+        signals={"improvement": _("better than chance"), "concern": _("worse than chance"), "neutral": _("unusual")},
+        axis_from=_("The axis starts at {start}."),
+    )
