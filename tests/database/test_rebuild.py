@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sqm.database import batches, rebuild, register
+from sqm.database import batches, decisions, rebuild, register, sealed
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
 from sqm.database.uploads import JournalEntry, Uploads
@@ -15,8 +15,11 @@ from sqm.errors import SqmError
 from sqm.intake.child import look_in_child, read_in_child
 from sqm.intake.limits import Limits
 from sqm.intake.proposal import propose
+from sqm.rules import editions, events
+from sqm.rules.decisions import withdraw
 from tests.database.conftest import open_tiny
 from tests.database.files import indicator_file, survey_file
+from tests.database.test_decisions import DECEMBER, JUNE, NEW, agree, decide
 
 LIMITS = Limits()
 
@@ -44,6 +47,48 @@ def test_a_rebuild_from_the_raw_files_gives_the_same_hashes(db: Database, upload
     rebuilt = open_tiny(tmp_path / "rebuilt.duckdb")
     assert rebuild.replay_all(rebuilt, uploads, LIMITS) == 5
     assert table_hashes(rebuilt) == table_hashes(db)
+    rebuilt.close()
+
+
+def test_decisions_targets_and_sealed_figures_come_back_as_they_were(
+    db: Database, uploads: Uploads, tmp_path: Path
+) -> None:
+    """Published in between: before a late file, after it, and with a file that was undone since."""
+    random = np.random.default_rng(8)
+    send(db, uploads, "june.csv", survey_file(random, 200))
+    agree(db, uploads)
+    proposed = decide(db, uploads, editions.propose(NEW))
+    decide(db, uploads, editions.accept(proposed.decision_id, "HOT-O20", DECEMBER))
+    sealed.seal(db, uploads, JUNE, "quality", "first")
+    gone = send(db, uploads, "late and wrong.csv", survey_file(random, 80), replace_stored=True)
+    sealed.seal(db, uploads, JUNE, "quality", "second")
+    batches.undo(db, uploads, gone, "ana")
+    sealed.seal(db, uploads, JUNE, "quality", "third: the file was wrong")
+    comment = decide(db, uploads, events.comment("HOT-P01", "客户等待时间变长"))
+    decide(db, uploads, withdraw(comment.decision_id))
+    rebuilt = open_tiny(tmp_path / "rebuilt.duckdb")
+    assert rebuild.replay_all(rebuilt, uploads, LIMITS) == 1 + 3 + 2 + 3 + 2
+    hashes = table_hashes(db)
+    assert table_hashes(rebuilt) == hashes
+    assert hashes["sealed_months"][0] == 3 and hashes["sealed_figures"][0] == 3 * 6 * 151
+    assert hashes["decisions"][0] == len(decisions.every(rebuilt)) == 10
+    assert decisions.every(rebuilt) == decisions.every(db)
+    assert rebuild.reconcile(rebuilt, uploads) == 0
+    rebuilt.close()
+
+
+def test_a_snapshot_that_changed_is_not_taken(db: Database, uploads: Uploads, tmp_path: Path) -> None:
+    send(db, uploads, "june.csv", survey_file(np.random.default_rng(8), 200))
+    seal = sealed.seal(db, uploads, JUNE, "quality")
+    kept = uploads.path(str(seal.facts["upload_id"]))
+    kept.write_bytes(kept.read_bytes().replace(b"missed", b"met", 1))
+    rebuilt = open_tiny(tmp_path / "rebuilt.duckdb")
+    with pytest.raises(SqmError) as refused:
+        rebuild.replay_all(rebuilt, uploads, LIMITS)
+    assert refused.value.code == "raw_file_damaged"
+    with pytest.raises(SqmError) as record:
+        uploads.discard(str(seal.facts["upload_id"]))
+    assert record.value.code == "upload_is_record"
     rebuilt.close()
 
 

@@ -15,7 +15,7 @@ from sqm.errors import SqmError
 from sqm.rules import agreements
 from sqm.rules.access import EVERYTHING, Scope
 from sqm.rules.agreements import Side, Step
-from sqm.rules.matrix import judge_month
+from sqm.rules.matrix import WHOLE_ONLY, judge_month
 from sqm.rules.periods import add_months
 from sqm.rules.series import judge_months
 from tests.database.conftest import INDICATOR_RECIPE, indicator_reading
@@ -154,7 +154,8 @@ def test_a_viewer_sees_the_districts_of_the_scope(db: Database, uploads: Uploads
 
 
 def test_a_target_agreed_today_leaves_every_verdict_of_past_months_as_it_was(db: Database, uploads: Uploads) -> None:
-    """Over all indicators: each gets a target from this month on that nothing can meet."""
+    """Over all indicators: each gets a target from this month on that nothing can meet, for the company and so for
+    its districts; and one district gets some of its own."""
     fill(db, uploads)
     sealed.seal(db, uploads, JUNE, "quality")
     past, this_month = add_months(TODAY, -1), TODAY.replace(day=1)
@@ -162,18 +163,21 @@ def test_a_target_agreed_today_leaves_every_verdict_of_past_months_as_it_was(db:
     listed, drafts = indicators.catalogue(db), []
     for row in listed.itertuples():
         bounds = {"higher": (1e9, None), "lower": (None, -1e9), "range": (1e9, 2e9)}[str(row.direction)]
-        for level, code in (("company", ""), ("district", "D01")):
-            steps = [Step(this_month, *bounds, 0.0)]
-            drafts.append(agreements.propose(str(row.indicator_code), steps, "test", level, code))
+        steps = [Step(this_month, *bounds, 0.0)]
+        drafts.append(agreements.propose(str(row.indicator_code), steps, "test"))
+    drafts += [
+        agreements.propose(code, [Step(this_month, 1e9, None, 0.0)], "test", "district", "D01") for code in CODES
+    ]
     proposals = decisions.record_all(db, uploads, drafts, "ana", "analyst", TODAY)
     signatures = [agreements.sign(each.decision_id, side) for each in proposals for side in Side]
     decisions.record_all(db, uploads, signatures, "ana", "analyst", TODAY)
     stored = db.frame("select count(*) as n from targets where batch_id <> ''")
-    assert int(stored["n"][0]) == 2 * 151
+    assert int(stored["n"][0]) == 151 + len(CODES)
     for place, then in before.items():
         pd.testing.assert_frame_equal(history(db, place, past), then)
         now = judged(db, this_month, place)
-        assert now["target_from"].eq(pd.Timestamp(this_month)).all()
+        of_all = now[~now["kind"].isin(WHOLE_ONLY)] if place != COMPANY else now
+        assert of_all["target_from"].eq(pd.Timestamp(this_month)).all()
     nothing = sealed.revision_of(db, EVERYTHING, JUNE)
     assert nothing is not None and nothing.is_empty
 
