@@ -31,7 +31,11 @@ class Page(StrEnum):
     PROCESS = "process"
     INDICATOR = "indicator"
     WATCH = "watch"
+    TARGETS = "targets"
     SATISFACTION = "satisfaction"
+    RELATIONS = "relations"
+    MONTHS = "months"
+    EDITIONS = "editions"
     UPLOAD = "upload"
 
 
@@ -61,7 +65,11 @@ PAGES: dict[Page, frozenset[Role]] = {
     Page.PROCESS: _INSIDE,
     Page.INDICATOR: _INSIDE,
     Page.WATCH: _INSIDE,
+    Page.TARGETS: _INSIDE,
     Page.SATISFACTION: _INSIDE,
+    Page.RELATIONS: _INSIDE,
+    Page.MONTHS: _INSIDE,
+    Page.EDITIONS: _INSIDE,
     Page.UPLOAD: frozenset({Role.ANALYST, Role.QUALITY}),
 }
 """Departments may all see the matrix; auditors are a third party and see none of these pages."""

@@ -30,7 +30,11 @@ ENTRIES = (
     Entry("matrix", N_("Indicator matrix")),
     Entry("process", N_("Processes")),
     Entry("watch", N_("Watch list")),
+    Entry("targets", N_("Target desk")),
     Entry("satisfaction", N_("Satisfaction")),
+    Entry("relations", N_("What customers feel")),
+    Entry("months", N_("Published months")),
+    Entry("editions", N_("Indicator register")),
     Entry("upload", N_("Upload")),
     Entry("indicator", N_("Indicator detail"), in_menu=False),
 )
