@@ -51,10 +51,10 @@ def turned(change: Revision) -> str:
 
 
 def state(found: MonthState) -> str:
-    """open, published, or not over yet"""
+    """not published, published, or not over yet"""
     if found.made:
         return _("published")
-    return _("open") if found.is_over else _("not over yet")
+    return _("not published") if found.is_over else _("not over yet")
 
 
 def publication(made: Publication) -> str:
