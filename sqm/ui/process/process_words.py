@@ -38,7 +38,7 @@ def badge(part: Group) -> Html:
 
 
 def finding(process: str, view: MonthView, names: Names, watch: WatchView) -> str:
-    """Promotions: Customer perception is weakest, 5 of 6 missed; 2 getting worse for real"""
+    """Promotions: weakest in Customer perception, 5 of 6 missed; 2 getting worse for real"""
     rows = data_process.rows_of(view, process)
     title = name(names.processes[process])
     dimensions = ranked(groups(rows, lambda row: str(row["dimension_code"])))
@@ -49,7 +49,7 @@ def finding(process: str, view: MonthView, names: Names, watch: WatchView) -> st
         first = _("{process}: no indicator misses its target", process=title)
     else:
         first = _(
-            "{process}: {dimension} is weakest, {said}",
+            "{process}: weakest in {dimension}, {said}",
             process=title,
             dimension=name(names.dimensions[weakest.code]),
             said=said(weakest),
