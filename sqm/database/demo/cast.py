@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sqm.database.demo.calendar import LAST, MONTHS, Floats
+from sqm.database.demo.noise import stream
 from sqm.database.demo.world import World
 
 STORE_ITEMS = ("stores.overall", "stores.environment", "stores.waiting", "stores.staff", "stores.handling")
@@ -23,6 +24,7 @@ TINY_STORE_VISITORS = np.array([11, 9, 12, 10, 8, 13, 9, 11, 10, 12, 9, 12])  # 
 RAISED_TARGET, LOOSENED_TARGET = "ECH-O05", "NEW-P03"
 HIT_AND_MISS = "ECH-O01"
 UNREPORTED = "ECH-O04"  # its system delivered nothing in the last month
+FELT_LATER, FELT_BY, FELT_AFTER = "STO-O03", "STO-P01", 2  # customers take months to get used to the devices
 
 _FALL_STEP = 0.024
 # How much of the hotline's fall each figure takes, in its own unit a month (positive is worse for that indicator).
@@ -38,6 +40,8 @@ _FALLS = {
     "HOT-C01": 0.07,
     "HOT-C02": 9.0,
 }
+_FELT = {FELT_LATER: 0.036, FELT_BY: 0.022}  # standard deviations of the swing that both share
+_FELT_MEMORY = 0.4
 _CATI_FALL = 0.5  # the yearly sample of all customers feels half of what callers feel
 _STORE_WAIT_BEFORE, _STORE_REST_BEFORE = -0.27, -0.10
 _QUEUE_BEFORE = {"STO-O01": 9.0, "STO-O02": -0.30}
@@ -56,9 +60,23 @@ def escalation() -> Floats:
     return np.asarray(_ESCALATED_BEFORE + (_ESCALATED_NOW - _ESCALATED_BEFORE) * way)
 
 
+def swing() -> Floats:
+    """Standard deviation about 1, by month, FELT_AFTER months longer than the demo: seen at once by operations, and
+    that many months later by customers."""
+    shocks = stream("felt later").standard_normal(MONTHS + FELT_AFTER)
+    values = shocks.copy()
+    for month in range(1, len(values)):
+        values[month] = _FELT_MEMORY * values[month - 1] + np.sqrt(1 - _FELT_MEMORY**2) * shocks[month]
+    return values
+
+
 def bend_course(code: str, values: Floats) -> Floats:
-    """A company's path of an indicator, with the hotline's fall in it."""
-    return values + _FALLS.get(code, 0.0) * fall()
+    """A company's path of an indicator, with the hotline's fall in it, or with the swing that is felt later."""
+    bent = values + _FALLS.get(code, 0.0) * fall()
+    if code in _FELT:
+        moved = swing()[FELT_AFTER:] if code == FELT_LATER else swing()[:MONTHS]
+        bent += _FELT[code] * moved
+    return bent
 
 
 def bend_company(shares: Floats, survey: str, items: Sequence[str]) -> Floats:

@@ -28,11 +28,12 @@ class StoryCode(StrEnum):
     RAISED_TARGET = "raised_target"
     FEWER_ESCALATED = "fewer_escalated"
     LOOSENED_TARGET = "loosened_target"
+    FELT_LATER = "felt_later"
 
 
 @dataclass(frozen=True)
 class View:
-    """An address at which a story is seen: home, matrix, indicator or satisfaction, and what the URL says after it."""
+    """An address at which a story is seen: a page, and what the URL says after it."""
 
     page: str
     address: tuple[tuple[str, str], ...]
@@ -155,6 +156,12 @@ _PLANTED: dict[StoryCode, tuple[int, int, dict[str, str], tuple[tuple[str, dict[
         LAST,
         {"indicator": cast.LOOSENED_TARGET},
         (("indicator", {"code": cast.LOOSENED_TARGET}),),
+    ),
+    StoryCode.FELT_LATER: (
+        0,
+        LAST,
+        {"process": "stores", "indicator": cast.FELT_LATER, "felt_by": cast.FELT_BY},
+        (("relations", {}), ("indicator", {"code": cast.FELT_LATER})),
     ),
 }
 

@@ -9,9 +9,10 @@ import pytest
 from sqm.config import ROOT
 from sqm.database import indicators
 from sqm.database.demo import StoryCode, stories
-from sqm.rules import lead, sampling, trends
+from sqm.rules import lead, lead_lag, sampling, trends
 from sqm.rules.access import EVERYTHING
 from sqm.rules.periods import add_months, last_full_month
+from sqm.rules.surprises import better_up
 from sqm.rules.targets import Status
 from tests.database.demo.conftest import TODAYS, Demo, moved, pooled
 
@@ -195,6 +196,23 @@ def test_loosened_target(demo: Demo) -> None:
     assert (steady["status"] == MET).mean() < 0.4
     assert (now["status"] != MISSED).all()
     assert now["value"].mean() < steady["value"].mean() + rows["tolerance"].iloc[0]
+
+
+def test_what_is_felt_later_is_the_only_lead(demo: Demo) -> None:
+    story = demo.story(StoryCode.FELT_LATER)
+    catalogue = indicators.catalogue(demo.db)
+    changed = [at(demo.story(StoryCode.METHOD_BREAK).first)]
+    breaks = {str(code): changed for code in catalogue.loc[catalogue["survey_code"] == "cati", "indicator_code"]}
+    found = lead_lag.relations(better_up(demo.judged()), lead_lag.pairs_of(catalogue), breaks)
+    assert len(found) == 2 * 59
+    leads = found[found["verdict"] == lead_lag.Verdict.LEADS]
+    assert list(leads["indicator_code"]) == [story.of("indicator")]
+    first = leads.iloc[0]
+    assert (first["response_code"], first["lead"]) == (story.of("felt_by"), 2)
+    assert first["correlation"] > 0.75
+    assert first["p_adjusted"] < 0.01
+    process = catalogue.set_index("indicator_code")["process_code"]
+    assert process[story.of("indicator")] == process[story.of("felt_by")] == story.of("process")
 
 
 @pytest.mark.parametrize("today", TODAYS, ids=str)
