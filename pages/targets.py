@@ -15,7 +15,8 @@ elif choice.indicator:
     blocks.html(desk_opened.agreed(viewer.scope, choice.indicator))
 elif opened is not None:
     blocks.html(desk_opened.body(viewer.scope, opened))
-    desk_answer.show(viewer, opened, choice.counters)
     if choice.counters:
         desk_form.show(viewer, opened.indicator_code, opened)
+    else:
+        desk_answer.show(viewer, opened)
 blocks.html(desk_list.body(viewer.scope, viewer.role, opened.proposal_id if opened else ""))

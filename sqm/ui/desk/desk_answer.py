@@ -25,7 +25,7 @@ def remember(text: str) -> None:
     st.session_state[_SAID] = text
 
 
-def show(viewer: Viewer, proposal: Proposal, counters: bool) -> None:
+def show(viewer: Viewer, proposal: Proposal) -> None:
     """Buttons that this viewer may press, in one line; the reason of a refusal above them."""
     mine = data_desk.sides_of(viewer) if proposal.state is State.OPEN else ()
     for side in mine:
@@ -33,7 +33,7 @@ def show(viewer: Viewer, proposal: Proposal, counters: bool) -> None:
     with st.container(horizontal=True, key="desk_buttons"):
         for side in mine:
             _answers(viewer, proposal, side)
-        if data_desk.may_answer(viewer, proposal) and not counters:
+        if data_desk.may_answer(viewer, proposal):
             st.button(
                 _("Answer with another proposal"),
                 key="desk_counter",

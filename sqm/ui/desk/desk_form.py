@@ -11,7 +11,6 @@ from sqm.ui.decisions import data_decisions, decision_texts
 from sqm.ui.desk import desk_answer, desk_choice, desk_fields, desk_opened
 from sqm.ui.desk.desk_fields import Form
 from sqm.ui.indicator.indicator_choice import place_name
-from sqm.ui.markup import join
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -31,7 +30,8 @@ def show(viewer: Viewer, code: str, answers: Proposal | None = None) -> None:
         with st.container(horizontal=True):
             st.button(_("Propose"), type="primary", key="desk_propose", on_click=_propose, args=(viewer, form))
             st.button(_("Close"), key="desk_close", on_click=_close, args=(form,))
-    blocks.html(join([desk_opened.agreed(viewer.scope, code)]))
+    if answers is None:
+        blocks.html(desk_opened.agreed(viewer.scope, code))
 
 
 def _propose(viewer: Viewer, form: Form) -> None:

@@ -33,6 +33,7 @@ def _body(at: Stamp, scope: Scope, proposal_id: str, today: date, spoken: str, d
                 div("sqm-said", why) if why else NOTHING,
                 outlook(scope, proposal.indicator_code, place, proposal.steps),
                 _history(scope, proposal, names),
+                agreed(scope, proposal.indicator_code),
             ]
         )
 
@@ -63,15 +64,22 @@ def _cards(found: Prospect, record: Record) -> Html:
         return NOTHING
     over = _("of the last {months} months with a value", months=held.months)
     kept = _("the target of the time was met in {met}", met=held.met_before)
-    now = "" if found.now is None else _("our newest value {value}", value=texts.value(found.now))
-    rival = formats.MISSING if held.best_rival is None else desk_words.amount(held.best_rival, record)
     return div(
         "sqm-cards",
         card(_("Would have been met"), f"{held.met} / {held.months}", over, kept),
         card(_("Would be red"), f"{held.would_be_red} / {held.months}", _("missed by more than the tolerance")),
         card(_("Natural range"), desk_words.natural_range(held, record) or formats.MISSING, desk_words.verdict(found)),
-        card(_("Best rival"), rival, now),
+        _beside(found, record),
     )
+
+
+def _beside(found: Prospect, record: Record) -> Html:
+    """The best rival, and where none is known how things stand now."""
+    value = formats.MISSING if found.now is None else texts.value(found.now)
+    rival = None if found.capability is None else found.capability.best_rival
+    if rival is None:
+        return card(_("Newest value"), value, formats.month(found.newest))
+    return card(_("Best rival"), desk_words.amount(rival, record), _("our newest value {value}", value=value))
 
 
 def _title(proposal: Proposal, place: Place, names: Names, scope: Scope) -> str:
