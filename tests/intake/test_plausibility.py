@@ -107,6 +107,12 @@ def test_a_column_copied_forward(first: list[float], second: list[float], told: 
         assert (problems[0].value("month"), problems[0].value("before")) == ("2026-01", "2025-12")
 
 
+def test_two_spellings_of_one_indicator_are_one(tmp_path: Path) -> None:
+    rows = ["2026-09,,share,95", "2026-09,D01,占比,80", "2026-09,D02,Share,90"]
+    (problem,) = found(tmp_path, "month,district,indicator,value", rows)
+    assert (problem.rows, problem.value("indicator")) == ((2, 4), "share")
+
+
 def test_two_months_apart_is_no_copy(tmp_path: Path) -> None:
     numbers = [71, 72, 73, 74, 75]
     rows = [*values("2025-11", numbers), *values("2026-01", numbers)]

@@ -3,11 +3,13 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sqm.database import targets
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
 from sqm.intake import child
@@ -195,3 +197,39 @@ def test_an_empty_database_is_filled_from_the_store_register_on(
     app.button(key="upload_commit").click().run()
     app.switch_page(str(ROOT / "pages" / "satisfaction.py")).run()
     assert not app.exception and "The store register is there." not in _words(app)
+
+
+def test_targets_are_rehearsed_against_the_last_months_stored_and_taken_back(page: AppTest) -> None:
+    """The month is the current one, so the file holds tomorrow too."""
+    before = table_hashes(_database(page))
+    month = f"{date.today():%Y-%m}"
+    rows = [
+        "indicator,level,place_code,effective_month,low,high,tolerance,agreed_by,reason",
+        f"PRO-O01,,,{month},99.5,,0,marketing,<b>raised</b>",
+        f"PRO-O01,,S001,{month},10,,0,marketing,easy",
+        "PRO-O01,,,2026-01,99,,0,marketing,too late",
+    ]
+    _send(page, "targets.csv", "\n".join(rows) + "\n")
+    assert any("a month that is over" in expander.label for expander in page.expander)
+    page.checkbox[0].check().run()
+    page.button(key="upload_rehearse").click().run()
+    shown = _words(page).replace("\u00a0", " ")
+    assert "2 targets are set" in shown and "≥ 99.5 %" in shown and "6 of 6" in shown and "0 of 6" in shown
+    assert table_hashes(_database(page)) == before
+    page.button(key="upload_commit").click().run()
+    assert not page.exception and "2 rows are stored" in _words(page)
+    agreed = targets.every(_database(page))
+    assert agreed[agreed["scope_code"] == "S001"]["low"].tolist() == [0.1]
+    newest = next(button for button in page.button if (button.key or "").startswith("upload_undo_"))
+    newest.click().run()
+    assert table_hashes(_database(page)) == before
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_target_template_is_offered_in_both_languages(page: AppTest, language: str) -> None:
+    page.query_params["lang"] = language
+    page.run()
+    keys = {button.proto.id for button in page.get("download_button")}
+    for headers in ("zh", "en"):
+        assert any(f"upload_template_targets_{headers}" in key for key in keys)
+    assert ("Targets" if language == "en" else "一行为一项指标、一个考核单位及生效月份") in _words(page)

@@ -71,7 +71,7 @@ def parse(
     again = _doubles(indicator, month, scopes, row_hashes, place, findings)
     kept = ~findings.rejected() & ~again
     values = plausibility.Values(
-        [one.code for one in named.meanings], [one.entry for one in named.meanings], named.codes, month,
+        *_distinct(named), month,
         scopes.level.to_numpy(zero_copy_only=False), scopes.scope.to_numpy(zero_copy_only=False),
         numerator / np.where(denominator > 0, denominator, 1), kept & (denominator > 0),
     )  # fmt: skip
@@ -117,6 +117,20 @@ def _indicators(grid: Grid, place: Places, recipe: Recipe, register: Register, f
         findings, lambda one: one.problem, lambda code: Level.NOTE if code == "indicator_unknown" else Level.ROW
     )
     return column
+
+
+def _distinct(named: Column[Named]) -> tuple[list[str], list[IndicatorEntry | None], npt.NDArray[np.int32]]:
+    """The indicators as the file first writes each, their entries, and the place of every row's among them."""
+    first: dict[str, int] = {}
+    words: list[str] = []
+    entries: list[IndicatorEntry | None] = []
+    for text, one in zip(named.texts, named.meanings, strict=True):
+        if one.code not in first:
+            first[one.code] = len(first)
+            words.append(spelling.bare(text))
+            entries.append(one.entry)
+    places = np.fromiter((first[one.code] for one in named.meanings), np.int32, len(named.meanings))
+    return words, entries, places[named.codes]
 
 
 def _months(grid: Grid, place: Places, recipe: Recipe, register: Register, findings: Findings) -> npt.NDArray[np.int32]:
