@@ -5,7 +5,7 @@ catalogue and rules made them: a rebuild reads the file again and works nothing 
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -128,12 +128,29 @@ def revision_of(db: Database, scope: Scope, month: date) -> Revision | None:
         return compare(published, judge(cursor, month_of(month), month_of(month), scope))
 
 
-def judge(cursor: Cursor, first: date, last: date, scope: Scope = EVERYTHING) -> pd.DataFrame:
-    """The company and the districts of a scope as they stand now, in every month (rules/snapshot.py)."""
+def between(db: Database, scope: Scope, month: date, earlier: int, later: int) -> Revision:
+    """What one publication of a month changed of an earlier one, on the places that the viewer may see."""
+    with db.read() as cursor:
+        before, after = (_published(cursor, scope, month_of(month), revision) for revision in (earlier, later))
+    return compare(before, after)
+
+
+def judge(
+    cursor: Cursor,
+    first: date,
+    last: date,
+    scope: Scope = EVERYTHING,
+    amend: Callable[[pd.DataFrame], pd.DataFrame] | None = None,
+) -> pd.DataFrame:
+    """The company and the districts of a scope as they stand now, in every month (rules/snapshot.py).
+
+    amend: changes the monthly sums first, for figures as they would be with other data.
+    """
     parameters = scope_parameters(scope)
     limits = {name: parameters[name] for name in ("all_districts", "districts")}
     span = {"first": add_months(first, -1), "last": last}
     sums = indicators.with_n_eff(frame(cursor, query("sealed", "sums"), {**span, **limits}))
+    sums = sums if amend is None else amend(sums)
     listed = frame(cursor, query("indicators", "catalogue"))
     codes = [row[0] for row in cursor.execute(query("sealed", "district_codes")).fetchall()]
     seen = [code for code in codes if scope.sees_district(code)]

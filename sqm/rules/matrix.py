@@ -202,15 +202,14 @@ def _missed_bound(rows: pd.DataFrame) -> "pd.Series[float]":
 
 
 def with_decimals(rows: pd.DataFrame) -> pd.DataFrame:
-    each = zip(
-        rows["status"], rows["value"], _missed_bound(rows), rows["decimals"].astype(int), rows["unit"], strict=True
-    )
-    rows["decimals_shown"] = [
+    shown = rows["decimals"].to_numpy(dtype=int, copy=True)
+    short = rows["status"].isin([Status.MISSED, Status.NEAR]).to_numpy()
+    few = rows.loc[short, ["value", "unit"]].assign(bound=_missed_bound(rows)[short])
+    shown[short] = [
         decimals_shown(value, bound, decimals, 100.0 if unit in SHOWN_AS_PERCENT else 1.0)
-        if status in (Status.MISSED, Status.NEAR)
-        else decimals
-        for status, value, bound, decimals, unit in each
+        for value, unit, bound, decimals in zip(few["value"], few["unit"], few["bound"], shown[short], strict=True)
     ]
+    rows["decimals_shown"] = shown
     return rows
 
 

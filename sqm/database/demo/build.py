@@ -1,7 +1,7 @@
 """Build the demo operator's database, beside its final name first: a build that is killed leaves nothing half."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqm.config import ROOT
@@ -15,11 +15,12 @@ from sqm.database.demo.causes import ESCALATED
 from sqm.database.demo.complaint_values import complaint_blocks
 from sqm.database.demo.complaints import Complaints, add_complaints, draw_complaints
 from sqm.database.demo.course import Course, Level, courses, read_levels
+from sqm.database.demo.decisions import add_decisions
 from sqm.database.demo.instant import add_hotline, add_web
 from sqm.database.demo.noise import SEED
 from sqm.database.demo.opinion import Opinion, check_cast
 from sqm.database.demo.store_evaluation import add_store_evaluation
-from sqm.database.demo.targets import agree
+from sqm.database.demo.targets import Agreed, Row, agree
 from sqm.database.demo.values import add_values, operations
 from sqm.database.demo.world import World, read_world
 from sqm.database.queries import query
@@ -28,14 +29,14 @@ Progress = Callable[[float, str], None]
 
 BATCH = "demo"  # codes that the catalogue does not have: the rivals, the second questionnaire
 _DATA = ROOT / "data"
-_PUBLISHED_ON = 8  # day of the following month
 _METHODS = ("cati-1", "cati-2")
 
 
 def build(path: str, progress: Progress, today: date | None = None) -> None:
     """Write a new demo database to path, replacing what stands there.
 
-    progress gets the share done (0-1) and a step code: catalogue, surveys, complaints, operations, marts, file, done.
+    progress gets the share done (0-1) and a step code: catalogue, surveys, complaints, operations, marts,
+    decisions, file, done.
     The same today gives the same rows. Raises what the catalogue raises when its files are wrong.
     """
     final = Path(path)
@@ -48,10 +49,13 @@ def build(path: str, progress: Progress, today: date | None = None) -> None:
     try:
         migrations.migrate(db)
         with db.write() as cursor:
-            _fill(cursor, calendar, progress)
+            agreed, in_log = _fill(cursor, calendar, progress)
         progress(0.65, "marts")
         with db.write() as cursor:  # a transaction of its own: rows that are committed are read faster
             marts.rebuild(cursor)
+        progress(0.85, "decisions")
+        with db.write() as cursor:
+            add_decisions(cursor, calendar, agreed, in_log)
         progress(0.95, "file")
         db.checkpoint()
     finally:
@@ -65,12 +69,12 @@ def _remove(unfinished: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _fill(cursor: Cursor, calendar: Calendar, progress: Progress) -> None:
+def _fill(cursor: Cursor, calendar: Calendar, progress: Progress) -> tuple[dict[str, Agreed], dict[str, Row]]:
     _add_catalogue(cursor, calendar)
     world = read_world(cursor, calendar)
     check_cast(world)
     first_targets = dict(cursor.execute(query("demo", "first_high")).fetchall())
-    agreed = agree(cursor, calendar)
+    agreed, in_log = agree(cursor, calendar)
     levels = read_levels(_DATA / "demo" / "levels.csv")
     paths = courses(world, levels, agreed)
     progress(0.08, "surveys")
@@ -81,7 +85,7 @@ def _fill(cursor: Cursor, calendar: Calendar, progress: Progress) -> None:
     add_complaints(cursor, world, drawn)
     progress(0.6, "operations")
     _add_values(cursor, world, levels, paths, drawn)
-    _add_frame(cursor, calendar)
+    return agreed, in_log
 
 
 def _add_catalogue(cursor: Cursor, calendar: Calendar) -> None:
@@ -117,15 +121,3 @@ def _add_values(
     _, audited = add_audits(cursor, world, paths)
     counted = complaint_blocks(world, paths, drawn)
     add_values(cursor, world, [*operations(world, levels, paths), *audited, *counted])
-
-
-def _add_frame(cursor: Cursor, calendar: Calendar) -> None:
-    """Every month but the last is published, on the 8th of the month after it."""
-    following = calendar.months[1:]
-    published = [datetime.combine(month + timedelta(days=_PUBLISHED_ON - 1), time(9)) for month in following]
-    columns: dict[str, list[object]] = {
-        "month": list(calendar.months[:-1]),
-        "published_at": list(published),
-        "published_by": ["service_quality"] * len(published),
-    }
-    tables.insert(cursor, "published_months", tables.plain(columns))

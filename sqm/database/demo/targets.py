@@ -17,6 +17,7 @@ from sqm.database.demo.causes import ESCALATED
 from sqm.database.queries import query
 
 BATCH = "demo-targets"
+IN_LOG = (RAISED_TARGET, LOOSENED_TARGET)
 _SHARE_CHANGED = 3  # one indicator in three gets a new target in some January
 _NEVER = frozenset({"ECH-O01", "HOT-P01", "HOT-O02", "STO-P01", "STO-P03"})  # stories that need a steady target
 _RAISE_STEPS, _LOOSEN_STEPS = 2.5, 2.5
@@ -43,7 +44,9 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class _Row:
+class Row:
+    """One row of the targets table."""
+
     indicator_code: str
     scope_level: str
     scope_code: str
@@ -55,9 +58,13 @@ class _Row:
     reason: str
 
 
-def agree(cursor: Cursor, calendar: Calendar) -> dict[str, Agreed]:
-    """Store the new targets and return what each indicator is held to through the demo's months."""
-    rows: list[_Row] = []
+def agree(cursor: Cursor, calendar: Calendar) -> tuple[dict[str, Agreed], dict[str, Row]]:
+    """Store the new targets and return what each indicator is held to through the demo's months.
+
+    The targets of two stories are not stored but returned, by indicator: the log of decisions brings them, with the
+    proposals and signatures that led to them (demo/decisions.py).
+    """
+    rows: list[Row] = []
     agreed: dict[str, Agreed] = {}
     for code, direction, low, high, tolerance, owner in cursor.execute(query("demo", "targets")).fetchall():
         path = Agreed(_constant(low), _constant(high), tolerance)
@@ -67,8 +74,8 @@ def agree(cursor: Cursor, calendar: Calendar) -> dict[str, Agreed]:
                 rows.append(_row(code, calendar, place, path, owner, reason))
         agreed[code] = path
         rows += _of_districts(code, calendar, path, direction, owner)
-    _store(cursor, rows)
-    return agreed
+    _store(cursor, [row for row in rows if row.indicator_code not in IN_LOG])
+    return agreed, {row.indicator_code: row for row in rows if row.indicator_code in IN_LOG}
 
 
 def _constant(bound: float | None) -> Floats:
@@ -106,12 +113,12 @@ def _bound(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _row(code: str, calendar: Calendar, place: int, path: Agreed, owner: str, reason: str) -> _Row:
+def _row(code: str, calendar: Calendar, place: int, path: Agreed, owner: str, reason: str) -> Row:
     low, high = _bound(path.low[place]), _bound(path.high[place])
-    return _Row(code, "company", "", calendar.months[place], low, high, path.tolerance, owner, reason)
+    return Row(code, "company", "", calendar.months[place], low, high, path.tolerance, owner, reason)
 
 
-def _of_districts(code: str, calendar: Calendar, path: Agreed, direction: str, owner: str) -> list[_Row]:
+def _of_districts(code: str, calendar: Calendar, path: Agreed, direction: str, owner: str) -> list[Row]:
     rows = []
     for indicator, district, steps, reason in _DISTRICTS:
         if indicator == code:
@@ -119,11 +126,11 @@ def _of_districts(code: str, calendar: Calendar, path: Agreed, direction: str, o
             change = steps * path.tolerance * (1 if direction == "higher" else -1)
             low, high = (_bound(round(bound[place] + change, 6)) for bound in (path.low, path.high))
             rows.append(
-                _Row(code, "district", district, calendar.months[place], low, high, path.tolerance, owner, reason)
+                Row(code, "district", district, calendar.months[place], low, high, path.tolerance, owner, reason)
             )
     return rows
 
 
-def _store(cursor: Cursor, rows: list[_Row]) -> None:
-    columns = {name: [getattr(row, name) for row in rows] for name in _Row.__dataclass_fields__}
+def _store(cursor: Cursor, rows: list[Row]) -> None:
+    columns = {name: [getattr(row, name) for row in rows] for name in Row.__dataclass_fields__}
     tables.insert(cursor, "targets", tables.plain({**columns, "batch_id": [BATCH] * len(rows)}))

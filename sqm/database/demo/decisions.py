@@ -1,0 +1,228 @@
+"""What the demo's people decided: targets agreed, refused and waiting for a signature, two signals reviewed, events,
+comments, a proposed indicator, and the months they published. As synthetic as the numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import pandas as pd
+
+from sqm.database import decisions, effects
+from sqm.database.connection import Cursor
+from sqm.database.demo import cast
+from sqm.database.demo.calendar import LAST, Calendar
+from sqm.database.demo.seals import WHO, seal_past
+from sqm.database.demo.targets import Agreed, Row
+from sqm.database.sealed import judge
+from sqm.rules import agreements, editions, events, reviews, watch_frame, watch_list
+from sqm.rules.access import NOTHING
+from sqm.rules.agreements import Side, Step
+from sqm.rules.decisions import Decision, Draft, Kind
+from sqm.rules.events import EventKind
+from sqm.rules.periods import add_months
+
+WAITING = cast.HIT_AND_MISS  # its new target waits for the quality department's signature
+STAGED = "HOT-O04"  # two steps through the next year, signed by both
+REFUSED = "GRP-O01"
+CONFIRMED = "HOT-P01"
+_QUALITY, _OWNER, _ANALYST = "quality", "executive", "analyst"
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A decision of the demo: the last part of its id, when (UTC), by whom, in which role, and what."""
+
+    key: str
+    at: datetime
+    who: str
+    role: str
+    draft: Draft
+
+
+def add_decisions(cursor: Cursor, calendar: Calendar, agreed: Mapping[str, Agreed], in_log: Mapping[str, Row]) -> None:
+    """Store the log with its effects, and the published months. The monthly sums must be there."""
+    lines = [*_of_the_past(calendar, in_log), *_of_next_year(calendar, agreed), *_events(calendar)]
+    lines += [*_words(calendar)]
+    _add(cursor, lines, first=1)
+    seals = [
+        _Line(
+            f"sealed-{seal.month:%Y-%m}-{seal.revision}",
+            seal.sealed_at,
+            seal.sealed_by,
+            _QUALITY,
+            Draft(Kind.MONTH_SEALED, seal.month.isoformat(), facts),
+        )
+        for seal, facts in seal_past(cursor, calendar)
+    ]
+    _add(cursor, [*seals, *_reviews(cursor, calendar)], first=len(lines) + 1)
+
+
+def _add(cursor: Cursor, lines: list[_Line], first: int) -> None:
+    """In the order of their times, with what they do to targets."""
+    log = decisions.every_within(cursor)
+    made = [
+        Decision(
+            decisions.DEMO + line.key,
+            sequence,
+            line.at,
+            line.who,
+            line.role,
+            line.draft.kind,
+            line.draft.subject,
+            line.draft.facts,
+        )
+        for sequence, line in enumerate(sorted(lines, key=lambda line: line.at), start=first)
+    ]
+    for decision in made:
+        decisions.add(cursor, decision, with_trail=False)
+    effects.settle(cursor, effects.fold(log), effects.fold((*log, *made)))
+
+
+def _at(month: date, day: int, hour: int = 2) -> datetime:
+    """Ten in the morning in China."""
+    return datetime.combine(month.replace(day=day), time(hour))
+
+
+def _of_the_past(calendar: Calendar, in_log: Mapping[str, Row]) -> list[_Line]:
+    """Two targets that changed last January: one raised after a counter-proposal, one loosened."""
+    january = calendar.months[calendar.januaries()[-1]]
+    november, december = add_months(january, -2), add_months(january, -1)
+    raised, loosened = in_log[cast.RAISED_TARGET], in_log[cast.LOOSENED_TARGET]
+    step = Step(january, raised.low, raised.high, raised.tolerance)
+    softer = Step(january, round((raised.low or 0.0) - 1.5 * raised.tolerance, 6), raised.high, raised.tolerance)
+    owner, other = raised.agreed_by, loosened.agreed_by
+    loose = Step(january, loosened.low, loosened.high, loosened.tolerance)
+    first, second = decisions.DEMO + "raised-2", decisions.DEMO + "loosened-1"
+    code, lowered = cast.RAISED_TARGET, cast.LOOSENED_TARGET
+    counter = agreements.propose(code, [step], raised.reason, answers=decisions.DEMO + "raised-1")
+    return [
+        _Line(
+            "raised-1", _at(november, 12), owner, _OWNER, agreements.propose(code, [softer], "a step the app can take")
+        ),
+        _Line("raised-2", _at(november, 20), WHO, _QUALITY, counter),
+        _Line("raised-3", _at(november, 20, 3), WHO, _QUALITY, agreements.sign(first, Side.QUALITY, WHO)),
+        _Line("raised-4", _at(december, 9), owner, _OWNER, agreements.sign(first, Side.OWNER, owner)),
+        _Line("loosened-1", _at(november, 25), other, _OWNER, agreements.propose(lowered, [loose], loosened.reason)),
+        _Line("loosened-2", _at(november, 25, 3), other, _OWNER, agreements.sign(second, Side.OWNER, other)),
+        _Line("loosened-3", _at(december, 11), WHO, _QUALITY, agreements.sign(second, Side.QUALITY, WHO)),
+    ]
+
+
+def _of_next_year(calendar: Calendar, agreed: Mapping[str, Agreed]) -> list[_Line]:
+    """From the next January on: one plan in two steps that both have signed, one that waits, one that was refused."""
+    month, january = calendar.last, date(calendar.last.year + 1, 1, 1)
+    steps = {
+        code: _steps(agreed[code], january, size) for code, size in ((STAGED, 1.0), (WAITING, 1.0), (REFUSED, -2.0))
+    }
+    staged, waiting, refused = (decisions.DEMO + f"{name}-1" for name in ("staged", "waiting", "refused"))
+    service, systems, groups = "customer_service", "information_systems", "group_customers"
+    plan = agreements.propose(STAGED, steps[STAGED], "the new routing is to pay off in two steps")
+    ask = agreements.propose(WAITING, steps[WAITING], "the second data centre goes live in January")
+    weaker = agreements.propose(REFUSED, steps[REFUSED][:1], "too few engineers")
+    no = agreements.refuse(refused, Side.QUALITY, "nine of ten complaints of group customers are about this")
+    return [
+        _Line("refused-1", _at(month, 6), groups, _OWNER, weaker),
+        _Line("refused-2", _at(month, 9), WHO, _QUALITY, no),
+        _Line("staged-1", _at(month, 10), WHO, _QUALITY, plan),
+        _Line("staged-2", _at(month, 10, 3), WHO, _QUALITY, agreements.sign(staged, Side.QUALITY, WHO)),
+        _Line("staged-3", _at(month, 16), service, _OWNER, agreements.sign(staged, Side.OWNER, service)),
+        _Line("waiting-1", _at(month, 20), systems, _OWNER, ask),
+        _Line("waiting-2", _at(month, 20, 3), systems, _OWNER, agreements.sign(waiting, Side.OWNER, systems)),
+    ]
+
+
+def _steps(now: Agreed, january: date, size: float) -> list[Step]:
+    """Stricter by size tolerances from January and as much again from July (weaker when size is negative)."""
+    low, high = float(now.low[LAST]), float(now.high[LAST])
+    return [
+        Step(
+            add_months(january, 6 * count - 6),
+            None if pd.isna(low) else round(low + size * count * now.tolerance, 6),
+            None if pd.isna(high) else round(high - size * count * now.tolerance, 6),
+            now.tolerance,
+        )
+        for count in (1, 2)
+    ]
+
+
+def _events(calendar: Calendar) -> list[_Line]:
+    """What the charts show as ticks: causes of some stories, and things that moved nothing."""
+    january = calendar.months[calendar.januaries()[-1]]
+    policy, network, campaign = EventKind.POLICY, EventKind.NETWORK, EventKind.CAMPAIGN
+    here, there = cast.SPIKE_DISTRICT, cast.IMPROVED_DISTRICT
+    planned = (
+        ("tariffs", LAST - 9, policy, "Forty-two plans become twelve", "资费套餐由42个精简为12个", ""),
+        ("network", cast.SPIKE_MONTH, network, "Core network cut-over", "核心网割接", here),
+        ("hotline", cast.FALL_FROM, network, "New call routing in the hotline", "热线呼叫路由系统切换", ""),
+        ("promotions", LAST - 3, campaign, "Back to school data packs", "开学季流量包营销", ""),
+        ("stores", cast.IMPROVED_FROM, policy, "Queue tickets by appointment", "营业厅预约取号上线", there),
+    )
+    lines = [
+        _Line(
+            f"event-{place}",
+            _at(calendar.months[back], 3),
+            WHO,
+            _QUALITY,
+            events.add_event(calendar.months[back], kind, title_en, title_zh, process, district),
+        )
+        for place, (process, back, kind, title_en, title_zh, district) in enumerate(planned, start=1)
+    ]
+    postponed = events.add_event(
+        january, EventKind.POLICY, "Price reform postponed", "提速降费新政延后", "new_services"
+    )
+    return [*lines, _Line("event-6", _at(january, 5), WHO, _QUALITY, postponed)]
+
+
+def _words(calendar: Calendar) -> list[_Line]:
+    """Two comments, and an indicator that a department would like to see."""
+    month = calendar.last
+    routing = "Since the new routing, callers reach an agent later. 路由系统切换后人工接通变慢。"
+    spike = "One cut-over in one district; the other twelve stand where they stood. 仅一个分公司割接所致。"
+    asked = editions.propose(
+        {
+            "process_code": "e_channels",
+            "name_en": "Callers who had tried the app first",
+            "name_zh": "先用APP未办成再拨打热线占比",
+            "definition_en": "Share of callers who had opened the app for the same matter in the last 24 hours.",
+            "definition_zh": "来电前24小时内曾在APP办理同一业务的客户占比。",
+            "direction": "lower",
+            "numerator_en": "Callers who had opened the app for the same matter",
+            "numerator_zh": "来电前在APP办理同一业务的客户数",
+            "denominator_en": "Callers",
+            "denominator_zh": "来电客户数",
+            "department_code": "data_services",
+            "source_system": "portal_log",
+        }
+    )
+    return [
+        _Line("comment-1", _at(month, 12), "customer_service", _OWNER, events.comment("HOT-P01", routing)),
+        _Line(
+            "comment-2",
+            _at(calendar.months[cast.SPIKE_MONTH + 1], 12),
+            "network",
+            _OWNER,
+            events.comment("NET-C01", spike, calendar.months[cast.SPIKE_MONTH]),
+        ),
+        _Line("indicator-1", _at(month, 15), "data_services", _OWNER, asked),
+    ]
+
+
+def _reviews(cursor: Cursor, calendar: Calendar) -> list[_Line]:
+    """Of the signals of the last month one was confirmed, and one of another process dismissed."""
+    company = judge(cursor, calendar.months[0], calendar.last, NOTHING)
+    frame = watch_frame.watched(company, calendar.last).frame
+    raised = [each for each in watch_list.watch_list(frame, calendar.last, {}, {}) if each.signals]
+    real = next((each for each in raised if each.indicator_code == CONFIRMED), None)
+    spared = ("HOT", cast.RAISED_TARGET)
+    chance = next(
+        (each for each in raised if "-O" in each.indicator_code and not each.indicator_code.startswith(spared)), None
+    )
+    month, cause = calendar.last, "callers wait longer since the new routing"
+    nothing = "asked the department: the way of counting changed, not the service"
+    lines = [(real, reviews.confirm, cause, 25), (chance, reviews.dismiss, nothing, 26)]
+    return [
+        _Line(f"review-{day}-{place}", _at(month, day), WHO, _ANALYST, decide(flag, reason))
+        for entry, decide, reason, day in lines
+        if entry is not None
+        for place, flag in enumerate(entry.flags("company", ""), start=1)
+    ]
