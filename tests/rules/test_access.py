@@ -20,13 +20,13 @@ from sqm.rules.access import (
 )
 
 PAGES = {
-    "executive": "home matrix process indicator satisfaction",
-    "district": "home matrix process indicator satisfaction",
-    "store_manager": "home matrix process indicator satisfaction",
-    "analyst": "home matrix process indicator satisfaction upload",
-    "quality": "home matrix process indicator satisfaction upload",
+    "executive": "home matrix process indicator satisfaction relations",
+    "district": "home matrix process indicator satisfaction relations",
+    "store_manager": "home matrix process indicator satisfaction relations",
+    "analyst": "home matrix process indicator satisfaction relations upload",
+    "quality": "home matrix process indicator satisfaction relations upload",
     "auditor": "",
-    "hr": "home matrix process indicator satisfaction",
+    "hr": "home matrix process indicator satisfaction relations",
     "nobody": "",
 }
 ACTIONS = {
