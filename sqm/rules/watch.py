@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sqm.rules.drift import drifting
 from sqm.rules.limits import (
     FEWEST_TO_COLOUR,
     TRIAL_BELOW,
@@ -86,7 +87,9 @@ class Watch:
     group. too_few: fewer than 6 of them or no limits, never coloured. no_variation: the last group is constant.
     large_fluctuation: the last point is outside the limits or one of two in three, whichever way.
     consecutive_decline: it ends a trend or run of seven the wrong way. beyond_chance: either of the two, the wrong way.
-    early_warning: three moves in a row the wrong way, which chance does in 1 of 24. adverse_moves: -1 without a value.
+    slow_drift: the last six months stand a little on
+    the wrong side (drift.py). early_warning: three moves in a row the wrong way, which chance does in 1 of 24.
+    adverse_moves: -1 without a value.
     change: since the month before; change_ranges: the same in average moving ranges (size only). signal_months: months
     in a row, up to the last, in which the latest point raised a signal on the same side (limits of today); 0: none
     now. signal_points: points in a row, up to the last, that belong to it.
@@ -107,6 +110,7 @@ class Watch:
     beyond_chance: Bools
     adverse_moves: Ints
     early_warning: Bools
+    slow_drift: Bools
     change: Floats
     change_ranges: Floats
     signal_months: Ints
@@ -149,6 +153,7 @@ def watch(series: Monthly, choices: Choices | None = None) -> Watch:
         beyond_chance=declining | ((latest != 0) & (fluctuation == latest)),
         adverse_moves=moves,
         early_warning=moves[:, -1] >= EARLY_MOVES,
+        slow_drift=drifting(values, latest, series.rebase, series.excluded),
         change=change,
         change_ranges=change_ranges,
         signal_months=run_lengths(signals.raised, base.starts)[:, -1],

@@ -22,6 +22,7 @@ class Signal(StrEnum):
 
     LARGE_FLUCTUATION = "large_fluctuation"
     CONSECUTIVE_DECLINE = "consecutive_decline"
+    SLOW_DRIFT = "slow_drift"
     EARLY_WARNING = "early_warning"
 
 
@@ -99,7 +100,8 @@ def _signals(row: Mapping[object, object]) -> tuple[Signal, ...]:
         declines = bool(row["consecutive_decline"])
         both = (Signal.LARGE_FLUCTUATION, bool(row["large_fluctuation"])), (Signal.CONSECUTIVE_DECLINE, declines)
         return tuple(signal for signal, is_raised in both if is_raised)
-    return (Signal.EARLY_WARNING,) if row["early_warning"] else ()
+    early = (Signal.SLOW_DRIFT, row["slow_drift"]), (Signal.EARLY_WARNING, row["early_warning"])
+    return tuple(signal for signal, is_raised in early if is_raised)
 
 
 def _first(row: Mapping[object, object], month: date, beyond: bool) -> date:

@@ -1,6 +1,6 @@
 """What a page costs in a browser, as a multiple of an empty Streamlit page measured in the same run.
 
-python -m tests.bench.pages [--millions 1 10] [--rounds 12]
+python -m tests.bench.pages [--millions 1 10] [--rounds 12] [--pages matrix watch]
 
 For each size a database is built once under tests/bench/work. The product runs as ``streamlit run app.py``, the
 yardstick (empty.py) as plain ``streamlit run``. Each round measures every case once, so a slow moment of the machine
@@ -13,6 +13,7 @@ import shutil
 import statistics
 import tempfile
 from collections import defaultdict
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,7 @@ SIZES_WITHIN = 1.2
 # Resolves with milliseconds. Clicks what selector and label name; then waits for the state that marker describes.
 TIMED_CLICK = """async ({selector, label, marker}) => {
   const all = [...document.querySelectorAll(selector)];
-  const target = all.find(e => e.innerText.trim() === label);
+  const target = label ? all.find(e => e.innerText.trim() === label) : all[0];
   if (!target) throw new Error(`nothing to click: ${selector} ${label}`);
   const settled = () => {
     const app = document.querySelector('[data-testid="stApp"]');
@@ -59,7 +60,8 @@ class View:
     """A page to measure: where it is, how the menu names it, a text that shows it is there, and one of its filters.
 
     options: two choices of the filter with the text that only each of them brings. limit: the most it may cost as a
-    multiple of the empty page, for a switch to it and for a change of its filter.
+    multiple of the empty page, for a switch to it and for a change of its filter. link: for a page that is not in the
+    menu, what to click on the page that ``menu`` names.
     """
 
     name: str
@@ -69,6 +71,7 @@ class View:
     filter_key: str
     options: tuple[tuple[str, str], ...]
     limit: float
+    link: str = ""
 
 
 EMPTY = (
@@ -96,6 +99,18 @@ def product(months: tuple[str, str]) -> tuple[View, ...]:
     return (
         View("overview", "", "Overview", "The matrix of the month", filter_key, shown("\n{}: "), 2.0),
         View("matrix", "matrix", "Indicator matrix", "all districts", filter_key, shown("{}, all districts"), 1.4),
+        View("watch", "watch", "Watch list", "What became of", filter_key, shown("{}, all districts. Limits"), 1.4),
+        View("process", "process", "Processes", "by share of appraised", filter_key, shown("\n{}, all districts"), 2.0),
+        View(
+            "indicator",
+            "indicator?code=TAR-P01",
+            "Indicator matrix",
+            "How this number comes about",
+            filter_key,
+            shown(" · {} · whole company"),
+            2.0,
+            'a.sqm-go[href^="indicator"]',
+        ),
         View("satisfaction", "satisfaction", "Satisfaction", "The numbers", filter_key, shown("· {} ·"), 2.0),
     )
 
@@ -117,9 +132,12 @@ class Visitor:
         return float(self.page.evaluate("performance.timeOrigin + performance.now()")) - float(started)
 
     def switch(self, view: View) -> float:
-        away = next(other for other in self.views if other is not view)
-        self._click('[data-testid="stTopNavLink"]', away.menu, away.marker)
-        return self._click('[data-testid="stTopNavLink"]', view.menu, view.marker)
+        menu = '[data-testid="stTopNavLink"]'
+        away = next(other for other in self.views if other is not view and (not view.link or other.menu == view.menu))
+        self._click(menu, away.menu, away.marker)
+        if view.link:
+            return self._click(view.link, "", view.marker)
+        return self._click(menu, view.menu, view.marker)
 
     def change(self, view: View) -> float:
         """The mean of choosing each option once, so that the filter ends where it began."""
@@ -136,19 +154,19 @@ class Visitor:
         return float(self.page.evaluate(TIMED_CLICK, {"selector": selector, "label": label, "marker": marker}))
 
 
-def measure(visitors: dict[str, Visitor], rounds: int) -> dict[tuple[str, str, str], float]:
+def measure(visitors: dict[str, Visitor], rounds: int, views: Sequence[View]) -> dict[tuple[str, str, str], float]:
     """Median milliseconds by (who, page, what)."""
     samples: dict[tuple[str, str, str], list[float]] = defaultdict(list)
     for _ in range(rounds):
         for who, visitor in visitors.items():
-            for view in visitor.views if who != "empty" else visitor.views[:1]:
+            for view in views if who != "empty" else visitor.views[:1]:
                 samples[who, view.name, "open"].append(visitor.open(view))
                 samples[who, view.name, "filter"].append(visitor.change(view))
                 samples[who, view.name, "switch"].append(visitor.switch(view))
     return {key: statistics.median(values) for key, values in samples.items()}
 
 
-def report(medians: dict[tuple[str, str, str], float], views: tuple[View, ...], sizes: list[float]) -> bool:
+def report(medians: dict[tuple[str, str, str], float], views: Sequence[View], sizes: list[float]) -> bool:
     """Print the table; whether every limit holds."""
     fine = True
     base = {what: medians["empty", "empty", what] for what in ("open", "switch", "filter")}
@@ -170,6 +188,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--millions", type=float, nargs="+", default=[1, 10])
     parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--pages", nargs="+", default=[], help="only these; without it all")
     chosen = parser.parse_args()
     WORK.mkdir(exist_ok=True)
     with ExitStack() as stack:
@@ -188,11 +207,12 @@ def main() -> None:
                 generate.ROOT / "app.py", {"SQM_DATABASE": str(database)}, folder / f"{size:g}.log"
             )
         views = product(generate.last_two_months(WORK / f"{chosen.millions[0]:g}.duckdb"))
+        measured = [view for view in views if not chosen.pages or view.name in chosen.pages]
         visitors = {}
         for who, server in servers.items():
             stack.callback(server.stop)
             visitors[who] = Visitor(browser, server.wait(), EMPTY if who == "empty" else views)
-        fine = report(measure(visitors, chosen.rounds), views, chosen.millions)
+        fine = report(measure(visitors, chosen.rounds, measured), measured, chosen.millions)
     raise SystemExit(0 if fine else 1)
 
 

@@ -10,9 +10,10 @@ more months. A set of rules is run as the product would: in every month, on the 
 - found: share of shifted indicators that are on the list in at least one of the six months.
 
 limits "all": from all months so far, shifted ones included; "fixed": from the first 24 months (fix_after).
-The first line is methods 2.7 as the product uses it. "early" adds the early warnings; N5, N6 and N3 are expert rules of
-2.5. The last lines are no rule of the product: a one-sided CUSUM (slack 0.5 sigma, decision at 3), to show what a rule
-made for small shifts would give and cost. Ends with 1 when methods 2.7 misses an aim.
+The first line is the list "beyond chance": methods 2.7 as the product uses it. "drift" and "early" are the early signs
+that stand below it (rules/drift.py, 2.7). N5, N6 and N3 are expert rules of 2.5, and CUSUM one over all months (slack
+0.5 sigma, decision at 3), for comparison. Ends with 1 when the list beyond chance raises more false signals than
+wanted, or when list and drift together find fewer shifts.
 """
 
 import argparse
@@ -32,6 +33,8 @@ MOST_FALSE, LEAST_FOUND, MOST_MS = 2.0, 0.90, 15.0
 SEED, CHUNK = 20261122, 50
 SETS: dict[str, tuple[str, ...]] = {
     "2.7": ("2.7",),
+    "2.7 + drift": ("2.7", "drift"),
+    "2.7 + drift + early": ("2.7", "drift", "early"),
     "2.7 + N5": ("2.7", "N5"),
     "2.7 + N6": ("2.7", "N6"),
     "2.7 + N5 + N6": ("2.7", "N5", "N6"),
@@ -48,7 +51,12 @@ def flags(values: Any, fix_after: int) -> dict[str, Any]:
     z = standardised(values, found.limits)
     expert = nelson(z)
     out = {rule.value: expert[rule].signs[:, -1] < 0 for rule in (Rule.N3, Rule.N5, Rule.N6)}
-    return out | {"2.7": found.beyond_chance, "early": found.early_warning, "cusum": _cusum(z) > 3.0}
+    return out | {
+        "2.7": found.beyond_chance,
+        "early": found.early_warning,
+        "drift": found.slow_drift,
+        "cusum": _cusum(z) > 3.0,
+    }
 
 
 def _cusum(z: Any) -> Any:
@@ -115,12 +123,11 @@ def main() -> int:
         for name, row in results[policy].items():
             numbers = f"{row['standing']:10.2f}{row['new']:7.2f}{row['later']:7.2f}{row['found']:8.1%}"
             print(f"{name:24}{policy:>8}{numbers}")
-    used, took = results["all"]["2.7"], milliseconds()
-    print(f"methods 2.7: false {used['standing']:.2f} {_aim(used['standing'] <= MOST_FALSE)}, ", end="")
-    print(
-        f"found {used['found']:.1%} {_aim(used['found'] >= LEAST_FOUND)}; one pass {took:.1f} ms {_aim(took < MOST_MS)}"
-    )
-    return 0 if used["standing"] <= MOST_FALSE and used["found"] >= LEAST_FOUND and took < MOST_MS else 1
+    beyond, found = results["all"]["2.7"]["standing"], results["all"]["2.7 + drift"]["found"]
+    aims = (beyond <= MOST_FALSE, found >= LEAST_FOUND, (took := milliseconds()) < MOST_MS)
+    print(f"beyond chance: false {beyond:.2f} {_aim(aims[0])}; with drift: found {found:.1%} {_aim(aims[1])}; ", end="")
+    print(f"one pass {took:.1f} ms {_aim(aims[2])}")
+    return 0 if all(aims) else 1
 
 
 def _aim(is_met: bool) -> str:

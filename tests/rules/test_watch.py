@@ -172,6 +172,7 @@ def test_pure_noise_rarely_reaches_the_list_and_shifts_do() -> None:
     assert 0.5 < found["2.7"]["standing"] <= MOST_FALSE
     assert found["2.7"]["found"] > 0.4
     assert found["2.7 + early"]["standing"] > 4.0
+    assert found["2.7 + drift"]["found"] > 0.8
     fixed = study(repetitions=40, fix_after=MONTHS)
     assert fixed["2.7"]["standing"] == found["2.7"]["standing"]
     assert fixed["2.7"]["found"] > 0.55

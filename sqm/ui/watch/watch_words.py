@@ -10,11 +10,13 @@ from sqm.ui.words import N_, _, n_
 RULES = {
     Signal.LARGE_FLUCTUATION: N_("large fluctuation"),
     Signal.CONSECUTIVE_DECLINE: N_("consecutive decline"),
+    Signal.SLOW_DRIFT: N_("slow drift"),
     Signal.EARLY_WARNING: N_("early warning"),
 }
 EXPLAINED = {
     Signal.LARGE_FLUCTUATION: N_("outside the natural range, or two of three months close to its edge"),
     Signal.CONSECUTIVE_DECLINE: N_("seven months moving the wrong way, or on the wrong side of the mean"),
+    Signal.SLOW_DRIFT: N_("the last six months a little worse than those before: small, if real, but lasting"),
     Signal.EARLY_WARNING: N_("three or more moves in a row the wrong way: may be noise"),
 }
 _VERDICTS = {
@@ -85,6 +87,6 @@ def under(group: Group) -> str:
         case Group.UNREACHABLE:
             return _("a stable process that does not meet its target needs another design or another target")
         case Group.EARLY:
-            return _("one in 24 stable indicators looks like this in any month: wait, or look at the detail")
+            return _("one in 14 stable indicators looks like this in any month: wait, or look at the detail")
         case Group.SETTLED:
             return _("dismissed, or put off until a later month")
