@@ -17,6 +17,7 @@ PAGES = {
     "process": {"process": "promotions"},
     "indicator": {"code": "PRO-P01", "rows": "1"},
     "satisfaction": {"by": "brand"},
+    "targets": {"indicator": "PRO-P01"},
     "relations": {},
 }
 ALLOWED_ENGLISH = {

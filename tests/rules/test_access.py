@@ -19,14 +19,15 @@ from sqm.rules.access import (
     scope_of,
 )
 
+INSIDE = "home matrix process indicator watch targets satisfaction relations months editions"
 PAGES = {
-    "executive": "home matrix process indicator satisfaction relations",
-    "district": "home matrix process indicator satisfaction relations",
-    "store_manager": "home matrix process indicator satisfaction relations",
-    "analyst": "home matrix process indicator satisfaction relations upload",
-    "quality": "home matrix process indicator satisfaction relations upload",
+    "executive": INSIDE,
+    "district": INSIDE,
+    "store_manager": INSIDE,
+    "analyst": f"{INSIDE} upload",
+    "quality": f"{INSIDE} upload",
     "auditor": "",
-    "hr": "home matrix process indicator satisfaction relations",
+    "hr": INSIDE,
     "nobody": "",
 }
 ACTIONS = {

@@ -3,7 +3,6 @@ so that what is shown before signing and what is recorded cannot differ."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -25,8 +24,6 @@ MOST_STEPS = 12
 _SHARES = ("%", "pp")
 _MORE_DECIMALS = 3
 _WIDTH = 220
-
-Shown = Literal["visible", "collapsed"]
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def steps(form: Form) -> tuple[Step, ...]:
     where = place(form)
     tolerance = _typed(form, where, "tolerance")
     found = []
-    for number in range(_count(form, where)):
+    for number in range(_count(form)):
         month = st.session_state.get(form.placed(where, f"month_{number}"))
         if month is None:
             break
@@ -106,11 +103,11 @@ def draw(form: Form, scope: Scope) -> None:
             max_value=MOST_STEPS,
             value=min(len(start), MOST_STEPS),
             step=1,
-            key=form.placed(where, "count"),
+            key=form.key("count"),
             width=_WIDTH,
             help=_("1: the same target from its first month on. 12: another one every month."),
         )
-    for number in range(_count(form, where)):
+    for number in range(_count(form)):
         _draw_step(form, where, number, start[min(number, len(start) - 1)])
     st.text_input(_("Reason (needed)"), key=form.key("reason"), max_chars=300)
 
@@ -138,17 +135,22 @@ def _draw_place(form: Form, scope: Scope) -> None:
         if level in ("district", "store"):
             codes = list(seen.districts if level == "district" else seen.stores)
             title = _("District") if level == "district" else _("Store")
-            st.selectbox(title, codes, format_func=lambda code: seen.place(str(level), code), key=form.key(str(level)))
+            st.selectbox(
+                title,
+                codes,
+                format_func=lambda code: seen.place(str(level), code),
+                key=form.key(str(level)),
+                width=2 * _WIDTH,
+            )
 
 
 def _draw_step(form: Form, where: Place, number: int, start: Step) -> None:
-    """A month and its bounds. The first row names the columns for the eye, all of them for a screen reader."""
+    """A month and its bounds. On a wide screen only the first row shows its labels (desk.css)."""
     months = data_desk.first_months(form.today)
     before = st.session_state.get(form.placed(where, f"month_{number - 1}"))
     wanted = start.valid_from if start.valid_from in months else months[0]
     if before is not None and wanted <= before:
         wanted = months[min(months.index(before) + 1, len(months) - 1)]
-    shown: Shown = "visible" if number == 0 else "collapsed"
     labels = {"low": _labelled(form, _("At least")), "high": _labelled(form, _("At most"))}
     with st.container(horizontal=True, key=f"desk_step_{number}"):
         st.selectbox(
@@ -157,14 +159,13 @@ def _draw_step(form: Form, where: Place, number: int, start: Step) -> None:
             index=months.index(wanted),
             format_func=formats.month,
             key=form.placed(where, f"month_{number}"),
-            label_visibility=shown,
             width=_WIDTH,
         )
         for name in form.bounds:
-            _number(form, where, f"{name}_{number}", labels[name], getattr(start, name), shown)
+            _number(form, where, f"{name}_{number}", labels[name], getattr(start, name))
 
 
-def _number(form: Form, where: Place, field: str, label: str, start: float | None, shown: Shown = "visible") -> None:
+def _number(form: Form, where: Place, field: str, label: str, start: float | None) -> None:
     decimals = _decimals(form, start)
     st.number_input(
         label,
@@ -173,7 +174,6 @@ def _number(form: Form, where: Place, field: str, label: str, start: float | Non
         step=10.0**-decimals,
         format=f"%.{decimals}f",
         key=form.placed(where, field),
-        label_visibility=shown,
         width=_WIDTH,
     )
 
@@ -198,8 +198,8 @@ def _typed(form: Form, where: Place, field: str) -> float | None:
     return None if typed is None else round(float(typed) / form.scale, 10)
 
 
-def _count(form: Form, where: Place) -> int:
-    return int(st.session_state.get(form.placed(where, "count")) or 1)
+def _count(form: Form) -> int:
+    return int(st.session_state.get(form.key("count")) or 1)
 
 
 def _start(form: Form, scope: Scope, where: Place) -> tuple[Step, ...]:
