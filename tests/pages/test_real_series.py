@@ -61,9 +61,8 @@ def test_the_waits_of_march_2019_are_missed_against_95_per_cent(nhs: Series, ope
     assert "79.49 %" in page and "95.00 %" in page
     assert "84.98 %" in shown(open_page("indicator", database=nhs.file, code="AE4H", month="2016-04"))
     db = data.database()
-    assert targets.open_from(db, date.today()) == date.today().replace(
-        day=1
-    )  # now that there are values, the past is closed to targets
+    # now that there are values, the past is closed to targets
+    assert targets.open_from(db, date.today()) == date.today().replace(day=1)
     assert batches.history(db)["template"].tolist() == ["indicator", "targets", "stores"]
 
 
