@@ -43,19 +43,27 @@ def body(scope: Scope, proposal: Proposal) -> Html:
     return _body(stamp(), scope, proposal.proposal_id, date.today(), str(language()), status_style.is_dark())
 
 
+@lru_cache(maxsize=KEPT)
+def _outlook(
+    at: Stamp, scope: Scope, code: str, place: Place, steps: tuple[Step, ...], spoken: str, dark: bool
+) -> Html:
+    record, found = data_desk.record_of(code), data_desk.prospect(scope, code, place, steps)
+    with use(spoken):
+        sentence = desk_words.capability(found, record)
+        return join(
+            [
+                el("h3", desk_words.headline(found, steps[-1], record), css="sqm-subtitle"),
+                _cards(found, record),
+                desk_chart.drawn(scope, record, place, steps, found.newest, sentence),
+            ]
+        )
+
+
 def outlook(scope: Scope, code: str, place: Place, steps: tuple[Step, ...]) -> Html:
     """What the past months say of these steps: a sentence, four numbers, the chart. Also of steps being typed."""
-    record, found = data_desk.record_of(code), data_desk.prospect(scope, code, place, steps)
     if not steps:
         return NOTHING
-    sentence = desk_words.capability(found, record)
-    return join(
-        [
-            el("h3", desk_words.headline(found, steps[-1], record), css="sqm-subtitle"),
-            _cards(found, record),
-            desk_chart.drawn(scope, record, place, steps, found.newest, sentence),
-        ]
-    )
+    return _outlook(stamp(), scope, code, place, steps, str(language()), status_style.is_dark())
 
 
 def _cards(found: Prospect, record: Record) -> Html:
