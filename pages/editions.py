@@ -32,7 +32,7 @@ if answer or new:
     if answer:
         answer_form.show(viewer, proposals[answer], accepts)
     else:
-        proposal_form.show(viewer)
+        proposal_form.show(viewer, process)
     blocks.html(below)
 else:
     blocks.html(join([top, below]))

@@ -19,6 +19,8 @@ PAGES = {
     "satisfaction": {"by": "brand"},
     "targets": {"indicator": "PRO-P01"},
     "relations": {},
+    "months": {},
+    "editions": {},
 }
 ALLOWED_ENGLISH = {
     "n",
@@ -36,6 +38,7 @@ ALLOWED_ENGLISH = {
     "b",
     "i",
     "district",
+    "BOSS",
 }
 
 

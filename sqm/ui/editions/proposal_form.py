@@ -23,9 +23,10 @@ _DECIMALS = {Kind.SHARE: 1, Kind.MEAN: 1, Kind.RATE: 2, Kind.COUNT: 0, Kind.LEVE
 OPERATIONS = "operations"
 
 
-def show(viewer: Viewer) -> None:
-    """The form, in a box of its own under the heading of the proposals."""
+def show(viewer: Viewer, process: str) -> None:
+    """The form, in a box of its own under the heading of the proposals. process: the one to begin with, or ''."""
     names = data_names.names()
+    processes = {code: name(row) for code, row in names.processes.items()}
     with st.container(border=True, key="editions_propose"):
         blocks.subtitle(_("Propose an indicator"))
         for what, english, chinese in (
@@ -36,7 +37,8 @@ def show(viewer: Viewer) -> None:
                 st.text_input(english, key=f"{_PREFIX}{what}_en", max_chars=300)
                 st.text_input(chinese, key=f"{_PREFIX}{what}_zh", max_chars=300)
         with st.container(horizontal=True):
-            process = _coded("process_code", _("Process"), {code: name(row) for code, row in names.processes.items()})
+            first = list(processes).index(process) if process in processes else 0
+            process = _coded("process_code", _("Process"), processes, first)
             dimensions = {code: name(row) for code, row in names.dimensions.items()}
             _coded("dimension_code", _("Dimension"), dimensions, list(names.dimensions).index(OPERATIONS))
             _coded("department_code", _("Owner"), _owners(names, process))

@@ -51,7 +51,7 @@ def _listed(at: Stamp, accepts: bool, proposer: str, spoken: str) -> Html:
             return empty(_("Nothing has been proposed yet."), _("Departments are encouraged to add what they measure."))
         titles = [_("Proposed indicator"), _("Process"), _("Measured as"), _("Owner"), _("Why"), _("Answer")]
         rows = [_row(each, titles, names, answerable(each, accepts, proposer)) for each in found]
-        return table([el("th", title) for title in titles], rows, "sqm-list")
+        return table([el("th", title) for title in titles], rows, "sqm-list sqm-proposals")
 
 
 def listed(accepts: bool, proposer: str) -> Html:

@@ -25,8 +25,8 @@ def _register(at: Stamp, scope: Scope, month: date, process: str, spoken: str) -
             title = _("{process}: {said}", process=name(names.processes[process]), said=title)
         under = _("{appraised} appraised, {observed} observed", appraised=appraised, observed=len(rows) - appraised)
         titles = [
-            _("Code"),
             _("Indicator name"),
+            _("Code"),
             _("Process"),
             _("Dimension"),
             _("Owner"),
@@ -49,8 +49,8 @@ def _row(row: Record, titles: list[str], names: Names) -> Html:
     role = _("appraised") if row["appraised"] else span("sqm-badge sqm-soft", _("observed"))
     return el(
         "tr",
-        cell(code, titles[0], "sqm-code"),
-        cell(links.link(name(row), "indicator", code=code, place=""), titles[1], "sqm-name"),
+        cell(links.link(name(row), "indicator", code=code, place=""), titles[0], "sqm-name"),
+        cell(code, titles[1], "sqm-code"),
         cell(name(names.processes[str(row["process_code"])]), titles[2]),
         cell(name(names.dimensions[str(row["dimension_code"])]), titles[3]),
         cell(name(row, "department") or formats.MISSING, titles[4]),

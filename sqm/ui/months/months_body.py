@@ -9,7 +9,7 @@ from sqm.rules.targets import Status
 from sqm.ui import data_names, formats, links, status_style
 from sqm.ui.data import KEPT, Stamp, stamp
 from sqm.ui.home.home_blocks import card, reporting_card
-from sqm.ui.markup import Html, block_title, div, el, footnote, join
+from sqm.ui.markup import Html, block_title, div, el, footnote, join, span
 from sqm.ui.matrix import data_matrix
 from sqm.ui.months import data_months, months_changes, months_list, months_words
 from sqm.ui.months.data_months import Difference, MonthState, Tally
@@ -44,12 +44,12 @@ def _top(at: Stamp, scope: Scope, month: date, publishes: bool, today: date, spo
         cards = div(
             "sqm-cards",
             _state_card(state),
-            _tally_card(_("As published"), state.published),
-            _tally_card(_("Now"), state.now),
+            _tally_card(_("As published"), state.published, _missing(state)),
+            _tally_card(_("As it stands"), state.now),
             reporting_card(owed, data_names.places(scope)),
         )
         parts = [block_title(months_words.finding(state, owed), under), cards]
-        ways = [months_list.as_of(state)]
+        ways = [span("", _("Matrix:"), " ", months_list.as_of(state))]
         if publishes and state.can_be_published:
             ways.append(links.link(act(state), "months", css="sqm-way", new="publish"))
         return join([*parts, div("sqm-ways", *ways)])
@@ -102,9 +102,13 @@ def _state_card(state: MonthState) -> Html:
     return card(_("State"), months_words.state(state), note, first)
 
 
-def _tally_card(label: str, counts: Tally | None) -> Html:
+def _missing(state: MonthState) -> str:
+    return _("no figures were kept") if state.made else _("nothing is published yet")
+
+
+def _tally_card(label: str, counts: Tally | None, missing: str = "") -> Html:
     if counts is None:
-        return card(label, formats.MISSING, _("no figures were kept"))
+        return card(label, formats.MISSING, missing)
     parts = [
         div("", div("sqm-number", str(counts[status])), Html(status_style.badge(status)))
         for status in months_list.SHOWN

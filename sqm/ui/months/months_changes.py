@@ -11,7 +11,7 @@ from sqm.ui.indicator.indicator_choice import place_code
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
 from sqm.ui.months import months_words
 from sqm.ui.months.data_months import Difference
-from sqm.ui.words import _, n_, name
+from sqm.ui.words import _, name
 
 MOST = 12
 MOST_DECIMALS = 4
@@ -20,23 +20,24 @@ MOST_DECIMALS = 4
 def block(
     found: Difference, others: tuple[Difference, ...], month: date, names: Names, places: Places, whole: bool
 ) -> Html:
-    """One difference; the other ones of the month are a click away. whole: all moved numbers, not the first ones."""
+    """One difference; the other ones of the month are a click away. whole: all rows of both lists, else the first."""
     title = _("{what}: {turned}", what=months_words.against(found), turned=months_words.turned(found.change))
-    under = _("published on {day}", day=formats.day(found.before.at.date()))
+    under = _("against what was published on {day}", day=formats.day(found.before.at.date()))
     parts = [block_title(title, under), _ways(found, others)]
     place = {str(code): at for at, code in enumerate(names.indicators)}
 
-    def order(row: Record) -> tuple[int, str]:
-        return place.get(str(row["indicator_code"]), len(place)), str(row["scope_code"])
+    def order(row: Record) -> tuple[bool, int, str]:
+        """What concerns the whole company first."""
+        return row["scope_code"] != "", place.get(str(row["indicator_code"]), len(place)), str(row["scope_code"])
 
     flipped, moved = (sorted(records(rows), key=order) for rows in (found.change.flipped, found.change.moved))
     if flipped:
-        parts.append(_flips(flipped, month, names, places))
+        parts.append(_flips(flipped if whole else flipped[:MOST], month, names, places))
     if moved:
         parts.append(_moves(moved if whole else moved[:MOST], month, names, places))
-    if len(moved) > MOST and not whole:
-        more = n_("show all {n} number that moved", "show all {n} numbers that moved", len(moved))
-        parts.append(links.link(more, "months", css="sqm-way", moved="all"))
+    if max(len(moved), len(flipped)) > MOST and not whole:
+        label = _("show all: {turned}", turned=months_words.turned(found.change))
+        parts.append(links.link(label, "months", css="sqm-way", moved="all"))
     return join(parts)
 
 
@@ -73,7 +74,7 @@ def _flips(rows: list[Record], month: date, names: Names, places: Places) -> Htm
 
 
 def _moves(rows: list[Record], month: date, names: Names, places: Places) -> Html:
-    titles = [_("Number that moved"), _("Place"), _("Published as"), _("Became"), _("Change")]
+    titles = [_("Number that moved"), _("Place"), _("Published as"), _("Became"), _("Moved by")]
     head = [el("th", title, css="sqm-r" if at > 1 else "") for at, title in enumerate(titles)]
     body = []
     for row in rows:

@@ -19,7 +19,7 @@ def block(
 ) -> Html:
     """states: newest first. late: districts that owe values, of open months; total: how many districts there are.
     more: older months that are not shown."""
-    titles = [_("Month"), _("State"), _("As published"), _("Now"), _("Since published"), _("Matrix")]
+    titles = [_("Month"), _("State"), _("As published"), _("As it stands"), _("Since published"), _("Matrix")]
     head = [el("th", title) for title in titles]
     rows = [_row(state, chosen, late.get(state.month, ()), total, titles) for state in states]
     parts = [
@@ -86,7 +86,7 @@ def as_of(state: MonthState) -> Html:
     """The matrix as each publication showed it, and as it is now."""
     code = f"{state.month:%Y-%m}"
     kept = [each for each in state.made if each.revision > 0]
-    ways = [links.link(_("now"), "matrix", css="sqm-way", month=code, asof="")]
+    ways = [links.link(_("live"), "matrix", css="sqm-way", month=code, asof="")]
     for each in reversed(kept):
         label = _("as of R{number}", number=each.revision) if each.revision > 1 else _("as published")
         ways.append(links.link(label, "matrix", css="sqm-way", month=code, asof=str(each.revision)))

@@ -66,7 +66,7 @@ def publication(made: Publication) -> str:
 def against(found: Difference) -> str:
     """The title of a difference: what it is the difference of."""
     if found.after is None:
-        return _("since {day}", day=formats.day(found.before.at.date()))
+        return _("Since {day}", day=formats.day(found.before.at.date()))
     return _("R{number} of {day}", number=found.after.revision, day=formats.day(found.after.at.date()))
 
 
