@@ -5,7 +5,7 @@ from pathlib import Path
 from sqm.database import marts
 from sqm.database.connection import Database
 
-_FOLDER = Path(__file__).parent / "sql" / "schema"
+FOLDER = Path(__file__).parent / "sql" / "schema"
 
 
 def applied(db: Database) -> list[str]:
@@ -22,7 +22,7 @@ def migrate(db: Database) -> list[str]:
     column. A checkpoint follows, so that no DDL waits in the write-ahead log.
     """
     done = set(applied(db))
-    waiting = [path for path in sorted(_FOLDER.glob("*.sql")) if path.stem not in done]
+    waiting = [path for path in sorted(FOLDER.glob("*.sql")) if path.stem not in done]
     for path in waiting:
         with db.write() as cursor:
             cursor.execute(path.read_text(encoding="utf-8"))

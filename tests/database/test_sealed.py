@@ -1,12 +1,14 @@
 """A published month is kept as it was: figures, revisions after late data, and exactly what they moved and flipped."""
 
 import datetime
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from sqm.database import batches, decisions, indicators, months, sealed, targets
+from sqm import config
+from sqm.database import batches, catalogue, decisions, indicators, migrations, months, sealed, targets
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
 from sqm.database.indicators import COMPANY, Place
@@ -197,3 +199,25 @@ def test_numbers_are_kept_bit_by_bit(db: Database, uploads: Uploads) -> None:
     kept = sealed.figures(db, EVERYTHING, JUNE, 1).set_index("indicator_code").at["STO-O01", "value"]
     assert kept == exact
     assert decisions.every(db)[-1].facts["sha256"] == uploads.digest(str(decisions.every(db)[-1].facts["upload_id"]))
+
+
+def test_months_that_were_published_before_figures_were_kept_stay_published(tmp_path: Path) -> None:
+    """An installation from before this migration: nothing to compare with, and the next publication is the first."""
+    db, uploads = Database.open(str(tmp_path / "old.duckdb")), Uploads(tmp_path / "uploads")
+    migrations.applied(db)
+    older = [path for path in sorted(migrations.FOLDER.glob("*.sql")) if path.stem < "007"]
+    with db.write() as cursor:
+        for path in older:
+            cursor.execute(path.read_text(encoding="utf-8"))
+            cursor.execute("insert into migrations values ($name)", {"name": path.stem})
+        cursor.execute("insert into published_months values ($month, $month, 'quality')", {"month": JUNE})
+    assert "007_decisions" in migrations.migrate(db)
+    with db.write() as cursor:
+        catalogue.load(cursor, config.ROOT / "data" / "catalogue")
+    assert list(months.published(db)["month"].dt.date) == [JUNE]
+    assert list(sealed.sealed(db)["revision"]) == [0]
+    assert sealed.revision_of(db, EVERYTHING, JUNE) is None
+    fill(db, uploads)
+    sealed.seal(db, uploads, JUNE, "quality")
+    assert list(sealed.sealed(db)["revision"]) == [0, 1]
+    db.close()
