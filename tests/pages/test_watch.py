@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import finding, headings, plain, rows
 
-FALLING = "HOT-P01"
+FALLING, NAME = "HOT-P02", "Satisfaction with getting through"
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def row_of(page: str, name: str, heading: str = "Beyond chance") -> list[str]:
 
 def decide(app: AppTest, verdict: str = "", reason: str = "") -> AppTest:
     if verdict:
-        app.button_group(key="watch_verdict").set_value([verdict]).run()
+        app.button_group(key="watch_verdict").set_value(verdict).run()
     if reason:
         app.text_input(key="watch_reason").set_value(reason).run()
     next(button for button in app.button if button.label == "Record the decision").click().run()
@@ -52,7 +52,7 @@ def test_a_confirmed_signal_stays_with_who_decided(open_page: Open, file: Path) 
     assert not app.exception and not app.error
     page = shown(app)
     assert "Recorded." in page
-    assert "confirmed by analyst" in row_of(page, "Satisfaction with the hotline")[8]
+    assert "confirmed by analyst" in row_of(page, NAME)[8]
     card = next(row for row in rows(page, after="What became of each rule") if row[0] == "consecutive decline")
     assert int(card[3]) >= 1
 
@@ -60,19 +60,17 @@ def test_a_confirmed_signal_stays_with_who_decided(open_page: Open, file: Path) 
 def test_dismissing_needs_a_reason_and_settles(open_page: Open, file: Path) -> None:
     app = decide(open_page("watch", database=file, role="analyst", review=FALLING), verdict="dismissed")
     assert "a signal is dismissed with a reason" in shown(app)
-    assert any("Satisfaction with the hotline" in row[0] for row in rows(shown(app), after="Beyond chance"))
+    assert any(NAME in row[0] for row in rows(shown(app), after="Beyond chance"))
     page = shown(decide(app, reason="the questionnaire was misprinted"))
-    assert "misprinted" in row_of(page, "Satisfaction with the hotline", "Settled")[8]
-    assert not any(
-        row[0].split(" Hotline")[0] == "Satisfaction with the hotline" for row in rows(page, after="Beyond chance")
-    )
+    assert "misprinted" in row_of(page, NAME, "Settled")[8]
+    assert not any(row[0].split(" Hotline")[0] == NAME for row in rows(page, after="Beyond chance"))
 
 
 def test_a_decision_can_be_taken_back(open_page: Open, file: Path) -> None:
     decide(open_page("watch", database=file, role="analyst", review=FALLING), reason="real")
     app = open_page("watch", database=file, role="analyst", review=FALLING)
     next(button for button in app.button if button.label == "Take the last decision back").click().run()
-    assert "confirmed by" not in row_of(shown(app), "Satisfaction with the hotline")[8]
+    assert "confirmed by" not in row_of(shown(app), NAME)[8]
 
 
 @pytest.mark.parametrize("role", ["executive", "district"])
