@@ -328,4 +328,11 @@ def _answered(proposal: Proposal, answer: Decision) -> Proposal:
     agreed_by = text_in(answer.facts, "department") or answer.who if side is Side.OWNER else proposal.agreed_by
     if signed < frozenset(Side):
         return replace(proposal, signed=signed, agreed_by=agreed_by)
-    return replace(proposal, signed=signed, agreed_by=agreed_by, state=State.AGREED, agreed_at=answer.happened_at)
+    return replace(
+        proposal,
+        signed=signed,
+        agreed_by=agreed_by,
+        state=State.AGREED,
+        agreed_at=answer.happened_at,
+        agreed_sequence=answer.sequence,
+    )

@@ -91,6 +91,13 @@ def test_a_later_agreement_replaces_the_earlier_one_from_its_first_month_on() ->
     assert agreed_steps(again) == agreed_steps(made)
 
 
+def test_the_second_signature_decides_which_agreement_came_later() -> None:
+    second = propose("k1", [replace(STEP, low=0.8)], "the other idea")
+    whole = log(FIRST, second, sign("d2", Side.OWNER), sign("d2", Side.QUALITY), OWNER, QUALITY)
+    assert [row.step.low for row in agreed_steps(whole)] == [0.9]
+    assert {each.proposal_id: each.state for each in proposals(whole)} == {"d1": State.AGREED, "d2": State.SUPERSEDED}
+
+
 def test_an_agreement_of_which_nothing_is_left_is_superseded() -> None:
     other = propose("k1", [replace(STEP, low=0.8)], "storms")
     made = log(FIRST, OWNER, QUALITY, other, sign("d4", Side.OWNER), sign("d4", Side.QUALITY))
