@@ -160,7 +160,7 @@ def told(decision: Decision, proposal: Proposal, record: Record, names: Names) -
             return _("proposed: {steps}", steps=steps(proposal.steps, record))
         case Kind.TARGET_SIGNED:
             department = text_in(decision.facts, "department")
-            if department:
+            if department and text_in(decision.facts, "side") == Side.OWNER:
                 return _("signed for the responsible department: {department}", department=names.department(department))
             return _("signed for the {side}", side=side(Side(text_in(decision.facts, "side"))))
         case Kind.TARGET_REFUSED:

@@ -11,7 +11,7 @@ from sqm.rules.decisions import Draft, Kind
 from sqm.rules.events import Comment
 from sqm.rules.watch_marks import Marks
 from sqm.ui import address, blocks, filters, formats, links
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import data_decisions, decision_texts, people
 from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import NOTHING, Html, block_title, el, join, span
 from sqm.ui.sign_in import Viewer
@@ -41,7 +41,7 @@ def section(choice: Choice, viewer: Viewer) -> Html:
 
 def _comment(comment: Comment) -> Html:
     about = "" if comment.month is None else _("on {month}: ", month=formats.month(comment.month))
-    who = _("{who}, {day}", who=comment.who, day=formats.day(comment.written_at.date()))
+    who = _("{who}, {day}", who=people.called(comment.who), day=formats.day(comment.written_at.date()))
     return join([about, comment.text, " ", span("sqm-soft", who)])
 
 

@@ -14,6 +14,7 @@ from sqm.rules.revisions import Revision
 from sqm.ui import formats, links
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import records
+from sqm.ui.decisions import people
 from sqm.ui.markup import NOTHING, Html, div, join, span
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import MonthView, cell_code
@@ -98,7 +99,7 @@ def strip(scope: Scope, month: date, chosen: str) -> Html:
         if each.revision > 0:
             told = _("as of {day}", day=formats.day(each.at.date()))
             ways.append(_way(told, str(each.revision), chosen))
-    said = _("Published {day} by {who}.", day=formats.day(made[-1].at.date()), who=made[-1].who)
+    said = _("Published {day} by {who}.", day=formats.day(made[-1].at.date()), who=people.called(made[-1].who))
     return div("sqm-ways", span("sqm-soft", said), _moved(revision(scope, month)), div("", join(ways, " · ")))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqm.rules.reviews import Review, Verdict
 from sqm.rules.watch_list import Entry, Group, Signal
 from sqm.ui import formats
+from sqm.ui.decisions import people
 from sqm.ui.words import N_, _, n_
 
 RULES = {
@@ -41,7 +42,7 @@ def review(found: Review | None) -> str:
         return ""
     said = _(
         _VERDICTS[found.verdict],
-        who=found.who,
+        who=people.called(found.who),
         day=formats.day(found.decided_at.date()),
         month=formats.month(found.until),
     )
