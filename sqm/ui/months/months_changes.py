@@ -113,12 +113,11 @@ def _numbers(row: Record, record: Record) -> tuple[str, str, str]:
     """Before, after and the difference, with as many decimals as it takes to see that they differ."""
     before, after = texts.known(row["value_before"]), texts.known(row["value_after"])
     unit, decimals = str(record.get("unit", "")), int(record.get("decimals", 1))
-    while decimals < MOST_DECIMALS and texts.amount(before, unit, decimals) == texts.amount(after, unit, decimals):
-        decimals += 1
     if before is None or after is None:
-        change = formats.MISSING
-    elif unit in ("%", "pp"):
-        change = formats.points(after - before, decimals)
-    else:
-        change = formats.number(after - before, decimals, signed=True)
+        return texts.amount(before, unit, decimals), texts.amount(after, unit, decimals), formats.MISSING
+    is_share = unit in ("%", "pp")
+    moved = abs(after - before) * (100 if is_share else 1)
+    while decimals < MOST_DECIMALS and round(moved, decimals) == 0:
+        decimals += 1
+    change = formats.points(after - before, decimals) if is_share else formats.number(after - before, decimals, True)
     return texts.amount(before, unit, decimals), texts.amount(after, unit, decimals), change
