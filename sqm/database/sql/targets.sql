@@ -1,5 +1,4 @@
 -- name: all
--- Of two rows from the same month the later one is in force: what was agreed comes after the catalogue's own.
 -- The targets that count. One row stands for an indicator, scope and month: what both sides signed at the target desk,
 -- else the row of the newest upload, else that of the catalogue. Nothing is moved aside, so taking an upload back or
 -- loading another catalogue needs no repair.
@@ -24,7 +23,7 @@ order by source.indicator_code, source.scope_level, source.scope_code, source.va
 select distinct indicator_code, scope_level, scope_code, valid_from
 from targets
 where batch_id <> '' and batch_id not in (select batch_id from batches)
-order by indicator_code, scope_level, scope_code, valid_from, batch_id <> ''
+order by indicator_code, scope_level, scope_code, valid_from
 
 -- name: judged
 select exists (select 1 from mart_indicator_month) as judged, (select max(month) from mart_indicator_month) as newest,
