@@ -117,7 +117,13 @@ def _numbers(row: Record, record: Record) -> tuple[str, str, str]:
         return texts.amount(before, unit, decimals), texts.amount(after, unit, decimals), formats.MISSING
     is_share = unit in ("%", "pp")
     moved = abs(after - before) * (100 if is_share else 1)
-    while decimals < MOST_DECIMALS and round(moved, decimals) == 0:
+
+    def looks_equal() -> bool:
+        return round(moved, decimals) == 0 or texts.amount(before, unit, decimals) == texts.amount(
+            after, unit, decimals
+        )
+
+    while decimals < MOST_DECIMALS and looks_equal():
         decimals += 1
     change = formats.points(after - before, decimals) if is_share else formats.number(after - before, decimals, True)
     return texts.amount(before, unit, decimals), texts.amount(after, unit, decimals), change
