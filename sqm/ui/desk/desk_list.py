@@ -10,7 +10,7 @@ from sqm.rules.periods import add_months, month_of
 from sqm.ui import data_names, formats, links, status_style
 from sqm.ui.data import KEPT, Stamp, stamp
 from sqm.ui.data_names import Names
-from sqm.ui.decisions import decision_texts
+from sqm.ui.decisions import decision_texts, people
 from sqm.ui.desk import data_desk, desk_words
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import place_code, place_name
@@ -117,7 +117,7 @@ def _now(found: data_desk.Prospect) -> Html:
 
 
 def _made(proposal: Proposal) -> Html:
-    who = desk_words.person(proposal.who, proposal.role)
+    who = people.called(proposal.who)
     day = formats.day(proposal.proposed_at.date()) if proposal.proposed_at else ""
     said = _("{first} · {second}", first=who, second=day)
     return Html(div("", proposal.reason) + div("sqm-soft", said))
@@ -166,7 +166,7 @@ def _history_line(decision: Decision, proposal: Proposal, names: Names) -> str:
     record = data_desk.record_of(proposal.indicator_code)
     line = _(
         "{who} {what}",
-        who=desk_words.person(decision.who, decision.role),
+        who=people.called(decision.who),
         what=desk_words.told(decision, proposal, record, names),
     )
     reason = desk_words.reason(decision)

@@ -9,7 +9,7 @@ from sqm.rules.agreements import Proposal, Side, Step
 from sqm.ui import data_names, formats, status_style
 from sqm.ui.data import KEPT, Stamp, stamp
 from sqm.ui.data_names import Names, Record
-from sqm.ui.decisions import decision_texts
+from sqm.ui.decisions import decision_texts, people
 from sqm.ui.desk import data_desk, desk_chart, desk_words
 from sqm.ui.desk.data_desk import Prospect
 from sqm.ui.home.home_blocks import card
@@ -117,7 +117,7 @@ def _history(scope: Scope, proposal: Proposal, names: Names) -> Html:
         el(
             "tr",
             cell(formats.moment(decision.happened_at), titles[0], "sqm-when"),
-            cell(desk_words.person(decision.who, decision.role), titles[1]),
+            cell(people.called(decision.who), titles[1]),
             cell(desk_words.told(decision, each, record, names), titles[2]),
             cell(desk_words.reason(decision) or formats.MISSING, titles[3]),
         )

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqm.rules.access import Role
 from sqm.rules.agreements import Capability, Proposal, Side, State, Step
 from sqm.rules.decisions import Decision, Kind, text_in
 from sqm.rules.reach import Reach
@@ -15,14 +14,6 @@ from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.words import N_, _, n_
 
 MOST_STEPS = 3
-_ROLES = {
-    Role.EXECUTIVE: N_("executive"),
-    Role.DISTRICT: N_("district manager"),
-    Role.STORE_MANAGER: N_("store manager"),
-    Role.ANALYST: N_("analyst"),
-    Role.QUALITY: N_("quality department"),
-    Role.HR: N_("personnel department"),
-}
 _STATES = {
     State.OPEN: N_("waits for a signature"),
     State.AGREED: N_("agreed"),
@@ -83,11 +74,6 @@ def steps(proposed: Sequence[Step], record: Record) -> str:
         first=step(proposed[0], record),
         last=step(proposed[-1], record),
     )
-
-
-def person(who: str, role: str) -> str:
-    """A name as it was recorded; where the name is only a role, that role's word."""
-    return _(_ROLES[Role(role)]) if who == role and role in set(_ROLES) else who
 
 
 def state(proposal: Proposal) -> str:
