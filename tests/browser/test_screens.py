@@ -1,5 +1,7 @@
 """Every page in both languages, widths and themes: nothing untranslated, nothing wider than the window."""
 
+import re
+
 import pytest
 
 from sqm.ui.navigation import ENTRIES
@@ -25,7 +27,7 @@ def test_a_page_in_chinese_has_no_english_of_ours(
     name: str, width: int, product: Server, visit: Visit, english: list[str]
 ) -> None:
     page = visit(product.url + ADDRESSES[name], "zh", width, marker="达标")
-    shown = page.inner_text("body")
+    shown = re.sub(r"\S+@\S+", "", page.inner_text("body"))  # mail addresses are English everywhere
     assert [text for text in english if text in shown] == []
     assert overflow(page) == 0
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0

@@ -8,6 +8,7 @@ from sqm.database.indicators import Place
 from sqm.rules.targets import Status
 from sqm.ui import data_names, filters, formats, links, status_style
 from sqm.ui.data_names import Names, Record
+from sqm.ui.decisions import people
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_blocks import facts
@@ -194,7 +195,7 @@ def sources_table(rows: list[dict[str, Any]]) -> Html:
                 cell(str(int(row["last_row"])), titles[3], "sqm-r"),
                 cell(numbers + more, titles[4]),
                 cell(formats.moment(row["committed_at"]), titles[5]),
-                cell("" if pd.isna(row["committed_by"]) else str(row["committed_by"]), titles[6]),
+                cell("" if pd.isna(row["committed_by"]) else people.called(str(row["committed_by"])), titles[6]),
             )
         )
     head = [el("th", title, css="sqm-r" if at in (1, 2, 3) else "") for at, title in enumerate(titles)]

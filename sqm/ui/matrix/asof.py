@@ -100,16 +100,16 @@ def strip(scope: Scope, month: date, chosen: str) -> Html:
             told = _("as of {day}", day=formats.day(each.at.date()))
             ways.append(_way(told, str(each.revision), chosen))
     said = _("Published {day} by {who}.", day=formats.day(made[-1].at.date()), who=people.called(made[-1].who))
-    return div("sqm-ways", span("sqm-soft", said), _moved(revision(scope, month)), div("", join(ways, " · ")))
+    return div("sqm-ways", span("sqm-soft", said), _moved(revision(scope, month), month), div("", join(ways, " · ")))
 
 
-def _moved(found: Revision | None) -> Html:
+def _moved(found: Revision | None, month: date) -> Html:
     """R: 3 numbers moved, 1 conclusion flipped"""
     if found is None or found.is_empty:
         return NOTHING
     moved = n_("{n} number moved", "{n} numbers moved", len(found.moved))
     flipped = n_("{n} conclusion flipped", "{n} conclusions flipped", len(found.flipped))
-    return links.link(_("R: since then {moved}, {flipped}", moved=moved, flipped=flipped), "months", css="sqm-way")
+    return links.link(_("R: since then {moved}, {flipped}", moved=moved, flipped=flipped), "months", css="sqm-way", month=f"{month:%Y-%m}", revision="now")
 
 
 def _way(title: str, value: str, chosen: str) -> Html:

@@ -8,6 +8,7 @@ from sqm.intake.recipe import Template
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, formats
 from sqm.ui.data_names import names
+from sqm.ui.decisions import people
 from sqm.ui.sign_in import Viewer
 from sqm.ui.upload import problem_texts, upload_draft
 from sqm.ui.upload.data_upload import history
@@ -79,7 +80,7 @@ def _facts(row: dict[str, object]) -> str:
         rows,
         n_("{n} left out", "{n} left out", left_out) if left_out else "",
         f"{pd.Timestamp(str(row['committed_at'])):%Y-%m-%d %H:%M} UTC",
-        str(row["committed_by"]),
+        people.called(str(row["committed_by"])),
         "" if row["may_undo"] else _("later files rest on it"),
     ]
     return " · ".join(part for part in said if part)
