@@ -7,6 +7,7 @@ import pytest
 
 from sqm.errors import SqmError
 from sqm.intake.problems import CODES, Level, Problem
+from sqm.ui.decisions import decision_texts
 from sqm.ui.upload import problem_texts
 from sqm.ui.upload.problem_sentences import SENTENCES
 from sqm.ui.words import use
@@ -33,7 +34,7 @@ def test_every_failure_that_can_reach_a_viewer_has_a_sentence() -> None:
     }
     never_shown = {"file_exists", "upload_is_record"}  # a command's; a guard against mistakes in our own code
     for code in sorted(raised - never_shown):
-        assert code not in problem_texts.sentence(SqmError(code)), code
+        assert code not in decision_texts.sentence(SqmError(code)), code
 
 
 def test_a_problem_is_counted_named_and_given_a_remedy() -> None:

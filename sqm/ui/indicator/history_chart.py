@@ -7,6 +7,7 @@ import pandas as pd
 from sqm.charts.facts import HistoryFacts
 from sqm.charts.history import HistoryWords, Marks, Style, history
 from sqm.charts.plot import figure
+from sqm.intake.words.vocabulary import INDUSTRY
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
 from sqm.ui import data_names, formats, status_style
@@ -75,10 +76,10 @@ def _rival(choice: Choice, scope: Scope) -> tuple[str, dict[date, float]] | None
     """The best rival of the month, where rivals are known for this indicator; only beside the whole company."""
     if choice.place.level != "company":
         return None
-    rivals = [
+    rivals = [  # an industry total that a file brought beside the operators is nobody's rival
         row
         for row in data_indicator.across(scope, choice.code, choice.month, "operator")
-        if row["value"] == row["value"]
+        if row["value"] == row["value"] and str(row["scope_code"]).strip().lower() not in INDUSTRY
     ]
     if not rivals:
         return None

@@ -109,7 +109,8 @@ def _moved(found: Revision | None, month: date) -> Html:
         return NOTHING
     moved = n_("{n} number moved", "{n} numbers moved", len(found.moved))
     flipped = n_("{n} conclusion flipped", "{n} conclusions flipped", len(found.flipped))
-    return links.link(_("R: since then {moved}, {flipped}", moved=moved, flipped=flipped), "months", css="sqm-way", month=f"{month:%Y-%m}", revision="now")
+    said = _("R: since then {moved}, {flipped}", moved=moved, flipped=flipped)
+    return links.link(said, "months", css="sqm-way", month=f"{month:%Y-%m}", revision="now")
 
 
 def _way(title: str, value: str, chosen: str) -> Html:
