@@ -97,7 +97,11 @@ def _of_the_past(calendar: Calendar, in_log: Mapping[str, Row]) -> list[_Line]:
     counter = agreements.propose(code, [step], raised.reason, answers=decisions.DEMO + "raised-1")
     return [
         _Line(
-            "raised-1", _at(november, 12), owner, _OWNER, agreements.propose(code, [softer], "a step the app can take")
+            "raised-1",
+            _at(november, 12),
+            owner,
+            _OWNER,
+            agreements.propose(code, [softer], "a step the app can take 此幅度APP可以承受"),
         ),
         _Line("raised-2", _at(november, 20), WHO, _QUALITY, counter),
         _Line("raised-3", _at(november, 20, 3), WHO, _QUALITY, agreements.sign(first, Side.QUALITY, WHO)),
@@ -116,10 +120,14 @@ def _of_next_year(calendar: Calendar, agreed: Mapping[str, Agreed]) -> list[_Lin
     }
     staged, waiting, refused = (decisions.DEMO + f"{name}-1" for name in ("staged", "waiting", "refused"))
     service, systems, groups = "customer_service", "information_systems", "group_customers"
-    plan = agreements.propose(STAGED, steps[STAGED], "the new routing is to pay off in two steps")
-    ask = agreements.propose(WAITING, steps[WAITING], "the second data centre goes live in January")
-    weaker = agreements.propose(REFUSED, steps[REFUSED][:1], "too few engineers")
-    no = agreements.refuse(refused, Side.QUALITY, "nine of ten complaints of group customers are about this")
+    plan = agreements.propose(STAGED, steps[STAGED], "the new routing is to pay off in two steps 新路由分两步见效")
+    ask = agreements.propose(
+        WAITING, steps[WAITING], "the second data centre goes live in January 第二数据中心一月投产"
+    )
+    weaker = agreements.propose(REFUSED, steps[REFUSED][:1], "too few engineers 工程师不足")
+    no = agreements.refuse(
+        refused, Side.QUALITY, "nine of ten complaints of group customers are about this 集团客户投诉九成与此有关"
+    )
     return [
         _Line("refused-1", _at(month, 6), groups, _OWNER, weaker),
         _Line("refused-2", _at(month, 9), WHO, _QUALITY, no),
@@ -217,8 +225,8 @@ def _reviews(cursor: Cursor, calendar: Calendar) -> list[_Line]:
     chance = next(
         (each for each in raised if "-O" in each.indicator_code and not each.indicator_code.startswith(spared)), None
     )
-    month, cause = calendar.last, "callers wait longer since the new routing"
-    nothing = "asked the department: the way of counting changed, not the service"
+    month, cause = calendar.last, "callers wait longer since the new routing 路由切换后来电等待变长"
+    nothing = "asked the department: counted in another way, the service is the same 经核实为统计口径变化，服务未变"
     lines = [(real, reviews.confirm, cause, 25), (chance, reviews.dismiss, nothing, 26)]
     return [
         _Line(f"review-{day}-{place}", _at(month, day), WHO, _ANALYST, decide(flag, reason))

@@ -86,9 +86,9 @@ def _plan(code: str, calendar: Calendar, path: Agreed, direction: str) -> list[t
     """Place in the calendar, steps of tolerance towards stricter, and reason of each change."""
     januaries = calendar.januaries()
     if code == RAISED_TARGET:
-        return [(januaries[-1], _RAISE_STEPS, "raised above what the channel has reached")]
+        return [(januaries[-1], _RAISE_STEPS, "raised above what the channel has reached 高于现有水平")]
     if code == LOOSENED_TARGET:
-        return [(januaries[-1], -_LOOSEN_STEPS, "loosened: the price reform was postponed")]
+        return [(januaries[-1], -_LOOSEN_STEPS, "loosened: the price reform was postponed 放宽：资费改革延后")]
     if code in ESCALATED.values():
         return [(januaries[-1], _escalated_steps(path), "tightened after a year of fewer escalations")]
     mark = zlib.crc32(code.encode())
