@@ -75,7 +75,7 @@ def lead_of_shares(
     limits = newcombe(own, other, confidence) if own is not None and other is not None else None
     if own is None or other is None or limits is None:
         return NOTHING
-    return _lead(own.p - other.p, limits, direction)
+    return lead_within(own.p - other.p, limits, direction)
 
 
 def lead_of_means(
@@ -93,7 +93,7 @@ def lead_of_means(
     first, second = own.variance / own.n, other.variance / other.n
     df = (first + second) ** 2 / (first**2 / (own.n - 1) + second**2 / (other.n - 1))
     half = t_of(df, confidence) * math.sqrt(first + second)
-    return _lead(difference, (difference - half, difference + half), direction)
+    return lead_within(difference, (difference - half, difference + half), direction)
 
 
 def lead_of_values(own: float | None, other: float | None, direction: Direction = Direction.HIGHER) -> Lead:
@@ -113,7 +113,8 @@ def best_rival(rivals: Mapping[str, Share | None], direction: Direction = Direct
     return max(with_data, key=lambda each: sign * each[1].p)[0]
 
 
-def _lead(difference: float, limits: tuple[float, float], direction: Direction) -> Lead:
+def lead_within(difference: float, limits: tuple[float, float], direction: Direction = Direction.HIGHER) -> Lead:
+    """The lead that a difference own - other and its limits amount to, whatever they are a difference of."""
     low, high = limits
     if direction is Direction.LOWER:
         difference, low, high = -difference, -high, -low
