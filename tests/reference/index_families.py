@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sqm.rules.box_scores import Effort, csat, customer_effort
-from sqm.rules.competitiveness import Component, Definition, competition_ranks, composite
+from sqm.rules.competitiveness import FULL_WEIGHT, Component, Definition, competition_ranks, composite
 from sqm.rules.complaints import first_contact_resolution, relative_load
 from sqm.rules.composite_formulas import Mean, goalpost, to_target, weighted_mean
 from sqm.rules.indices import weighted_index
@@ -29,6 +29,7 @@ def _kda(inputs: Inputs) -> Any:
     """Fewer answers than the product shows, so the parts below the rule of least answers are asked one by one."""
     names = [*inputs["x"], inputs["y"]]
     columns = np.column_stack([np.asarray(inputs["data"][name], dtype=np.float64) for name in names])
+    columns = columns[np.isfinite(columns).all(axis=1)]
     matrix = resampled(columns, np.ones(len(columns)), draws=1).whole
     model, shared = regression(matrix), shapley(matrix)
     return {
@@ -36,13 +37,17 @@ def _kda(inputs: Inputs) -> Any:
         "shapley": shared.tolist(),
         "first": (matrix[:-1, -1] ** 2).tolist(),
         "last": model.last.tolist(),
-        "beta_std": model.beta.tolist(),
-        "pratt": (model.beta * matrix[:-1, -1]).tolist(),
+        "beta_std": _numbers(model.beta),
+        "pratt": _numbers(model.beta * matrix[:-1, -1]),
         "relative_weights": relative_weights(matrix).tolist(),
-        "vif": model.vif.tolist(),
+        "vif": _numbers(model.vif),
         "n": len(columns),
         "shapley_share_pct": (100.0 * shared / shared.sum()).tolist(),
     }
+
+
+def _numbers(row: Any) -> list[float | None]:
+    return [None if np.isnan(number) else float(number) for number in row]
 
 
 def _csi(inputs: Inputs) -> Any:
@@ -72,7 +77,8 @@ def _nps(inputs: Inputs) -> Any:
 
 def _nps_row(found: Nps | None) -> Any:
     if found is None:
-        return None
+        keys = ("nps", "promoter_share", "detractor_share", "se", "moe95", "low", "high")
+        return {"n": 0, **dict.fromkeys(keys)}
     return {
         "n": found.n,
         "nps": found.value,
@@ -108,8 +114,9 @@ def _index(inputs: Inputs) -> Any:
 
 
 def _composites(inputs: Inputs) -> Any:
+    total = sum(row["weight"] for row in inputs["spec"].values())
     components = tuple(
-        Component(code, row["weight"], row["lo"], row["hi"], _DIRECTIONS[row["direction"]])
+        Component(code, FULL_WEIGHT * row["weight"] / total, row["lo"], row["hi"], _DIRECTIONS[row["direction"]])
         for code, row in inputs["spec"].items()
     )
     definition = Definition("case", date(2026, 1, 1), components)
