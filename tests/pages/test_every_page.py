@@ -27,6 +27,8 @@ ALLOWED_ENGLISH = {
     "CATI",
     "cati",
     "TRAI",
+    "Laney",  # authors of methods
+    "Wilson",
     "MyCall",
     "pp",
     "English",

@@ -172,7 +172,7 @@ def test_improved_store_met_after_years_of_misses(see: See, demo: Demo) -> None:
     for view in (answers, minutes):
         page, former = see(view), see(view, before)
         assert place in page
-        assert re.search(r": met\b.* with \d", finding(page))
+        assert re.search(r": \d.*; met\b", finding(page))
         assert "months in a row" in finding(former)
         missed, months = missed_months(former)
         assert missed > 0.8 * months
@@ -258,8 +258,8 @@ def test_complaint_spike_is_the_worst_of_months_and_districts(see: See, demo: De
     page = see(story.views[0])
     row = demo.indicator(story.of("indicator"), "district", story.of("district")).loc[pd.Timestamp(story.first)]
     worst = formats.indicator_value(row["value"], "per_10k", 2).replace("\u00a0", " ")
-    assert finding(page).startswith("Network complaints per 10,000 subscribers: missed")
-    assert f": {worst}, target" in finding(page)
+    assert finding(page).startswith(f"Network complaints per 10,000 subscribers: {worst}, target")
+    assert "; missed – rising for real" in finding(page)
     assert f"highest {worst} in {formats.month(story.first)}." in plain(page)
     district = name(demo, "districts", story.of("district"))
     assert f"1 of 13 places missed; {district} is worst with {worst}" in plain(page)
