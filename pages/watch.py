@@ -3,6 +3,7 @@
 import streamlit as st
 
 from sqm.rules.access import Action, may
+from sqm.rules.watch_list import Group
 from sqm.ui import blocks, data_names, filters, page
 from sqm.ui.matrix.data_matrix import COMPANY, Place
 from sqm.ui.watch import data_watch, watch_body, watch_review
@@ -18,7 +19,9 @@ entries = {each.indicator_code: each for each in data_watch.entries(viewer.scope
 may_review = may(viewer.role, Action.REVIEW_SIGNAL)
 chosen = filters.unseen("review", ["", *entries], "") if may_review else ""
 
+whole = filters.unseen("group", [str(group) for group in Group], "")
+
 watch_review.say()
 if chosen:
     watch_review.show(viewer, entries[chosen], place, month)
-blocks.html(watch_body.body(viewer.scope, month, place, chosen, may_review))
+blocks.html(watch_body.body(viewer.scope, month, place, chosen, whole, may_review))

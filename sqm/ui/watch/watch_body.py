@@ -21,10 +21,21 @@ from sqm.ui.watch import data_watch, watch_words
 from sqm.ui.watch.data_watch import WatchView
 from sqm.ui.words import _, language, name, use
 
+MOST = {Group.BEYOND_CHANCE: 8, Group.UNREACHABLE: 2, Group.EARLY: 3, Group.SETTLED: 2}
+"""Entries of a group that are shown unasked."""
+
 
 @lru_cache(maxsize=KEPT)
 def _body(
-    at: Stamp, scope: Scope, month: date, place: Place, chosen: str, reviews: bool, spoken: str, dark: bool
+    at: Stamp,
+    scope: Scope,
+    month: date,
+    place: Place,
+    chosen: str,
+    whole: str,
+    reviews: bool,
+    spoken: str,
+    dark: bool,
 ) -> Html:
     names, view = data_names.names(), data_matrix.month_view(scope, month, place)
     watch, entries = data_watch.view(scope, month, place), data_watch.entries(scope, month, place)
@@ -37,13 +48,14 @@ def _body(
         for group in Group:
             mine = [each for each in entries if each.group is group]
             if mine:
-                parts += _group(group, mine, view, watch, names, place, chosen, reviews)
+                parts += _group(group, mine, view, watch, names, place, chosen, whole, reviews)
         return join([*parts, *_report(scope, month, place), _notes()])
 
 
-def body(scope: Scope, month: date, place: Place, chosen: str, reviews: bool) -> Html:
-    """The finding, the list by group, and what became of each rule's signals. reviews: the viewer may decide."""
-    return _body(stamp(), scope, month, place, chosen, reviews, str(language()), status_style.is_dark())
+def body(scope: Scope, month: date, place: Place, chosen: str, whole: str, reviews: bool) -> Html:
+    """The finding, the list by group, and what became of each rule's signals. chosen: the entry that is decided on.
+    whole: the group that is asked for to its end. reviews: the viewer may decide."""
+    return _body(stamp(), scope, month, place, chosen, whole, reviews, str(language()), status_style.is_dark())
 
 
 def _group(
@@ -54,26 +66,33 @@ def _group(
     names: Names,
     place: Place,
     chosen: str,
+    whole: str,
     reviews: bool,
 ) -> list[Html]:
     titles = [
         _("Indicator name"),
         _("Status"),
         _("Rule"),
-        _("First seen"),
         _("Value"),
         _("Change"),
         _("13 months"),
         _("Owner"),
         _("Decision"),
     ]
-    right = {4, 5}
+    right = {3, 4}
     head = [el("th", title, css="sqm-r" if at in right else "") for at, title in enumerate(titles)]
-    rows = [_row(each, titles, view, watch, names, place, chosen, reviews) for each in entries]
-    return [
+    shown = entries if whole == group else entries[: MOST[group]]
+    rows = [_row(each, titles, view, watch, names, place, chosen, reviews) for each in shown]
+    parts = [
         block_title(watch_words.title(group, len(entries)), watch_words.under(group)),
         table(head, rows, "sqm-list"),
     ]
+    if len(entries) > len(shown):
+        ask = _("Show all {n}", n=len(entries))
+        parts.append(el("p", links.link(ask, "watch", css="sqm-way", group=str(group))))
+    elif whole == group and len(entries) > MOST[group]:
+        parts.append(el("p", links.link(_("Show fewer"), "watch", css="sqm-way", group="")))
+    return parts
 
 
 def _row(
@@ -98,18 +117,19 @@ def _row(
         "tr",
         cell(Html(link + div("sqm-soft", process)), titles[0], "sqm-name"),
         cell(Html(status_style.badge(texts.status(row)) + behaves(row, watch)), titles[1]),
-        cell(rules, titles[2]),
-        cell(Html(el("span", _since(entry)) + _small(texts.streak(entry.missed))), titles[3]),
-        cell(Html(el("span", texts.value(row)) + _small(texts.target(row))), titles[4], "sqm-r"),
-        cell(Html(el("span", texts.change(row)) + _small(moved)), titles[5], "sqm-r"),
-        cell(picture(line, ""), titles[6], "sqm-spark"),
-        cell(name(names.indicators.get(code, {}), "department"), titles[7], "sqm-owner"),
-        cell(_decision(entry, chosen, reviews), titles[8]),
+        cell(_two(rules, _since(entry)), titles[2]),
+        cell(_two(texts.value(row), texts.target(row)), titles[3], "sqm-r"),
+        cell(_two(texts.change(row), moved), titles[4], "sqm-r"),
+        cell(picture(line, ""), titles[5], "sqm-spark"),
+        cell(name(names.indicators.get(code, {}), "department"), titles[6], "sqm-owner"),
+        cell(_decision(entry, chosen, reviews), titles[7]),
     )
 
 
 def _since(entry: Entry) -> str:
-    return formats.month(entry.first_month) if entry.signals else formats.MISSING
+    """since Jun 2026 · missed for 5 months in a row"""
+    since = _("since {month}", month=formats.month(entry.first_month)) if entry.signals else ""
+    return _(" · ").join(part for part in (since, texts.streak(entry.missed)) if part)
 
 
 def _decision(entry: Entry, chosen: str, reviews: bool) -> Html:
@@ -159,5 +179,6 @@ def _notes() -> Html:
     )
 
 
-def _small(text: str) -> Html:
-    return div("sqm-soft", text) if text else NOTHING
+def _two(first: str, second: str) -> Html:
+    """A line and a grey one under it, with as few elements as can be: the browser pays for each of hundreds."""
+    return join([first, div("sqm-soft", second) if second else NOTHING])
