@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sqm.ui import address, blocks, frame, links, navigation, page, sign_in, status_style
+from sqm.ui import address, blocks, frame, links, navigation, page, sign_in
 from sqm.ui.words import _
 
 ICON = str(Path(__file__).parent / "ui" / "assets" / "icon.svg")
@@ -21,17 +21,16 @@ def main() -> None:
     )
     st.logo(ICON, size="small")
     blocks.style_sheet()
-    frame.language_switch()
     viewer = sign_in.viewer()
     known = sign_in.may_enter(viewer)
     chosen = st.navigation(
-        navigation.pages(viewer.role, refused=page.refuse),
+        navigation.pages(viewer.role, refused=page.stand_in),
         position="top" if known else "hidden",
     )
     if not known:
+        frame.around(navigation.ENTRIES[0].name)
         sign_in.refuse()
         return
-    status_style.legend()
     links.listen()
     page.run(chosen, viewer)
     address.write()

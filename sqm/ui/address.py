@@ -27,6 +27,11 @@ def arrive(page_name: str) -> None:
     st.session_state[_PAGE] = page_name
 
 
+def page() -> str:
+    """The page that ran last."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def resolve(name: str, options: Sequence[str], default: str, keeps: bool = False) -> str:
     """The value in force: what the address newly says, else what this session chose, else the default.
 

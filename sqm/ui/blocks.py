@@ -1,4 +1,4 @@
-"""Blocks of a printed report: page title, block title with its unit, numbers, notes, empty states.
+"""Blocks of a printed report: block title with its unit, numbers, notes, empty states.
 
 The only place that writes HTML. Every text goes through ``safe``; the functions that return HTML take plain text,
 except for parameters called ``*_html``, which come from functions of this module and of status_style.
@@ -35,12 +35,6 @@ def style_sheet() -> None:
 def _style() -> str:
     sheets = (path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.css"), reverse=True))
     return f"<style>{''.join(sheets)}</style>"
-
-
-def page_title(title: str, label: str = "") -> None:
-    """The page's name, under a calm line across the page that holds for all of it (the data are synthetic)."""
-    strip = f'<div class="sqm-strip" role="note">{safe(label)}</div>' if label else ""
-    html(f'{strip}<h1 class="sqm-page-title">{safe(title)}</h1>')
 
 
 def block(finding: str, unit_and_period: str = "") -> None:

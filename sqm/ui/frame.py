@@ -1,8 +1,7 @@
-"""What stands around every page: the language switch."""
+"""What stands around every page: the language switch in the header, its title, and the legend at the window's foot."""
 
-import streamlit as st
-
-from sqm.ui import address
+from sqm.ui import address, blocks, links, status_style
+from sqm.ui.markup import NOTHING, Html, el, join
 from sqm.ui.words import Language, from_browser, language, settle
 
 _NAMES = {Language.ZH: "中文", Language.EN: "English"}  # each in its own language, so never translated
@@ -14,20 +13,32 @@ def settle_language() -> None:
     settle(address.resolve("lang", [str(each) for each in Language], default, keeps=True))
 
 
-def language_switch() -> None:
-    """中文 | English, at the right of the header."""
-    with st.container(key="frame_language"):
-        st.session_state["frame_language_choice"] = language()
-        st.segmented_control(
-            "中文 / English",
-            list(_NAMES),
-            format_func=_NAMES.__getitem__,
-            key="frame_language_choice",
-            label_visibility="collapsed",
-            required=True,
-            on_change=_chosen,
+def around(page_name: str, title: str = "", label: str = "") -> None:
+    """One element for all of it: a widget for the language would cost every run of every page.
+
+    title: the page's name; without one there is no page, and no legend. label: a calm line that holds for all of it.
+    """
+    parts = [_language_switch(page_name)]
+    if title:
+        strip = el("div", label, css="sqm-strip", role="note") if label else NOTHING
+        parts += [status_style.legend(), strip, el("h1", title, css="sqm-page-title")]
+    blocks.html(join(parts))
+
+
+def _language_switch(page_name: str) -> Html:
+    """中文 | English. A click keeps what is chosen on the page; the address opens the page in a tab of its own."""
+    now = language()
+    ways = [
+        el("b", title, lang=str(each), aria_current="true")
+        if each is now
+        else el(
+            "a",
+            title,
+            css="sqm-go",
+            lang=str(each),
+            href=links.href(page_name, lang=str(each)),
+            data_go=f"{links.STAY}lang={each}",
         )
-
-
-def _chosen() -> None:
-    address.choose("lang", str(st.session_state["frame_language_choice"]))
+        for each, title in _NAMES.items()
+    ]
+    return el("nav", *ways, css="sqm-language", aria_label=" / ".join(_NAMES.values()))

@@ -21,6 +21,8 @@ _NAME = "sqm.links"
 _FOLDER = Path(__file__).parent / "assets"
 _NEXT = "links.next"
 _KEY = "links_heard"
+STAY = "?"
+"""An address that begins with it stays on the page and changes only the choices that it names."""
 _LONGEST = 500  # characters of an address; ours are far shorter
 
 
@@ -71,6 +73,8 @@ def target(address_text: str) -> tuple[str, dict[str, str]] | None:
     if parts.scheme or parts.netloc:
         return None
     names = [entry.name for entry in navigation.ENTRIES]
+    if address_text.startswith(STAY):
+        return address.page(), choices
     page_name = names[0] if parts.path in (".", "") else parts.path
     return (page_name, choices) if page_name in names else None
 

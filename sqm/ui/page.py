@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from sqm.rules.access import may_open
-from sqm.ui import address, blocks, data, incidents, links, navigation, notices
+from sqm.ui import address, data, frame, incidents, links, navigation, notices
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -48,7 +48,7 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
         st.stop()
     address.arrive(page_name)
     links.follow(page_name, viewer.role)
-    blocks.page_title(navigation.title(page_name), notices.demo())
+    frame.around(page_name, navigation.title(page_name), notices.demo())
     if needs_data:
         notices.stop_when_empty(viewer)
     return viewer
@@ -57,3 +57,9 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
 def refuse() -> None:
     """What a viewer sees on an address that the role may not open."""
     st.info(_("Your role may not open this page."))
+
+
+def stand_in() -> None:
+    """The script at an address that the role may not open: the frame, and the sentence."""
+    frame.around(navigation.ENTRIES[0].name)
+    refuse()

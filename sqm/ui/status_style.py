@@ -6,6 +6,7 @@ import streamlit as st
 
 from sqm.rules.targets import Status
 from sqm.ui import blocks
+from sqm.ui.markup import Html, el
 from sqm.ui.words import N_, _
 
 
@@ -58,7 +59,6 @@ def badge(status: Status, text: str = "") -> str:
     return f'<span class="sqm-status sqm-{status}">{symbol(status)} {blocks.safe(text or word(status))}</span>'
 
 
-def legend() -> None:
+def legend() -> Html:
     """The five states, at the foot of the window whatever the reader scrolls to."""
-    inside = "".join(badge(status) for status in LOOKS)
-    blocks.html(f'<div class="sqm-legend" role="note" aria-label="{blocks.safe(_("Legend"))}">{inside}</div>')
+    return el("div", *(Html(badge(status)) for status in LOOKS), css="sqm-legend", role="note", aria_label=_("Legend"))

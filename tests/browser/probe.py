@@ -4,13 +4,13 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from sqm.ui import address, blocks, filters, frame, status_style
+from sqm.ui import address, blocks, filters, frame
 
 address.start()
 frame.settle_language()
 st.set_page_config(page_title="probe", page_icon="sqm/ui/assets/icon.svg", layout="wide")
 blocks.style_sheet()
-frame.language_switch()
+frame.around("probe")
 address.arrive("probe")
 
 HOSTILE = '<img src="http://127.0.0.1:9/x" onerror="alert(1)"><script>document.title="run"</script>'
@@ -41,5 +41,4 @@ if sent is not None:
     st.write(f"received {sent.size} bytes")
 st.download_button("download", data=lambda: b"a,b\n1,2\n", file_name="probe.csv", mime="text/csv", on_click="ignore")
 
-status_style.legend()
 address.write()

@@ -10,7 +10,6 @@ def _page() -> None:
 
     address.start()
     frame.settle_language()
-    frame.language_switch()
     address.arrive(st.session_state.get("page_name", "one"))
     rows = [
         {"district_code": "D1", "name_en": "East", "name_zh": "东区"},
@@ -66,7 +65,8 @@ def test_emptying_the_address_on_the_same_page_resets_as_the_back_button_does() 
 
 def test_the_choice_survives_a_change_of_language() -> None:
     app = _app(district="D2")
-    app.segmented_control(key="frame_language_choice").set_value("zh").run()
+    app.session_state["address.choices"]["lang"] = "zh"  # what a click on the switch does
+    app.run()
     assert app.selectbox(key="filter_district_zh").label == "区县"
     assert app.text[0].value == "D2" and app.query_params["lang"] == "zh"
 
@@ -74,7 +74,8 @@ def test_the_choice_survives_a_change_of_language() -> None:
 def test_the_language_survives_an_address_without_it() -> None:
     """A page switch empties the address before the new page is known."""
     app = _app()
-    app.segmented_control(key="frame_language_choice").set_value("zh").run()
+    app.session_state["address.choices"]["lang"] = "zh"  # what a click on the switch does
+    app.run()
     app.query_params.clear()
     app.session_state["page_name"] = "two"
     assert app.run().selectbox[0].label == "区县"
