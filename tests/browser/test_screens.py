@@ -56,4 +56,4 @@ def test_the_language_switch_changes_the_page_and_stays_on_the_next(product: Ser
     page.get_by_text("中文", exact=True).click()
     page.get_by_role("link", name="数据上传").click()
     page.get_by_text("下载模板").wait_for()
-    assert "lang=zh" in page.url
+    page.wait_for_url("**lang=zh**")
