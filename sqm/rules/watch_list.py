@@ -14,8 +14,6 @@ from sqm.rules.periods import add_months
 from sqm.rules.reviews import Flag, Review, Verdict
 from sqm.rules.targets import Status
 
-MOVES = 3
-
 
 class Signal(StrEnum):
     """The rules that put an indicator on the list."""
