@@ -60,8 +60,8 @@ class View:
     """A page to measure: where it is, how the menu names it, a text that shows it is there, and one of its filters.
 
     options: two choices of the filter with the text that only each of them brings. limit, filter_limit: the most that
-    a switch to it and a change of its filter may cost, as multiples of the empty page. link: for a page that is not in the
-    menu, what to click on the page that ``menu`` names.
+    a switch to it and a change of its filter may cost, as multiples of the empty page. link: for a page that is not
+    in the menu, what to click on the page that ``menu`` names.
     """
 
     name: str
