@@ -85,7 +85,7 @@ def _group(
     rows = [_row(each, titles, view, watch, names, place, chosen, reviews) for each in shown]
     parts = [
         block_title(watch_words.title(group, len(entries)), watch_words.under(group)),
-        table(head, rows, "sqm-list"),
+        table(head, rows, "sqm-list sqm-watch"),
     ]
     if len(entries) > len(shown):
         ask = _("Show all {n}", n=len(entries))
