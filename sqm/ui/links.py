@@ -1,8 +1,9 @@
 """Links inside our HTML blocks: one click drills down without loading the page anew.
 
 A link is a real address (``matrix?cell=promotions.perception``), so it also opens in a new tab and can be sent on. A
-small listener of ours (assets/links/links.js, served from this host) hands a plain click to the server instead, which
-treats the address like any other: unknown pages and pages that the role may not open are dropped.
+small listener of ours (assets/links/links.js, served from this host) keeps a plain click in the session: a link to
+another page moves through the browser's history as Back does, one that stays on the page is handed to the server.
+Either way the server treats the address like any other: what the role may not open is refused.
 """
 
 from pathlib import Path
@@ -12,14 +13,12 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from sqm.rules.access import Role
 from sqm.ui import address, navigation
 from sqm.ui.markup import Html, el
 from sqm.ui.words import language
 
 _NAME = "sqm.links"
 _FOLDER = Path(__file__).parent / "assets"
-_NEXT = "links.next"
 _KEY = "links_heard"
 STAY = "?"
 """An address that begins with it stays on the page and changes only the choices that it names."""
@@ -43,22 +42,14 @@ def listen() -> None:
     st.components.v2.component(_NAME, js="links.js")(key=_KEY, on_followed_change=_take)
 
 
-def follow(page_name: str, role: Role) -> None:
-    """Go where the last click wanted to, if that is another page that the role may open."""
-    wanted = st.session_state.pop(_NEXT, None)
-    if wanted is not None and wanted[0] != page_name:
-        navigation.go(role, wanted[0], **wanted[1])
-
-
 def _take() -> None:
-    """A click, before the run that answers it. Choices are kept by name; each page checks its own."""
+    """A click that stays on the page, before the run that answers it. Choices are kept by name; each page checks its
+    own."""
     followed = target(str(getattr(st.session_state.get(_KEY), "followed", "") or ""))
     if followed is None:
         return
-    page_name, choices = followed
-    for name, value in choices.items():
+    for name, value in followed[1].items():
         address.choose(name, value)
-    st.session_state[_NEXT] = (page_name, choices)
 
 
 def target(address_text: str) -> tuple[str, dict[str, str]] | None:

@@ -75,9 +75,3 @@ def offer(role: Role, page_name: str, label: str, **query: str) -> None:
     """A link to a page, drawn only if the viewer may open it (a link to a closed page would raise)."""
     if may_open(role, page_name):
         st.page_link(link(page_name), label=label, query_params=query or None)
-
-
-def go(role: Role, page_name: str, **query: str) -> None:
-    """Switch to a page if the viewer may open it; otherwise stay."""
-    if may_open(role, page_name):
-        st.switch_page(link(page_name), query_params=query or None)

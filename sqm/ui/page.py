@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from sqm.rules.access import may_open
-from sqm.ui import address, data, frame, incidents, links, navigation, notices
+from sqm.ui import address, data, frame, incidents, navigation, notices
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -47,7 +47,6 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
         refuse()
         st.stop()
     address.arrive(page_name)
-    links.follow(page_name, viewer.role)
     frame.around(page_name, navigation.title(page_name), notices.demo())
     if needs_data:
         notices.stop_when_empty(viewer)

@@ -4,13 +4,14 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from sqm.ui import address, blocks, filters, frame
+from sqm.ui import address, blocks, filters, frame, links
 
 address.start()
 frame.settle_language()
 st.set_page_config(page_title="probe", page_icon="sqm/ui/assets/icon.svg", layout="wide")
 blocks.style_sheet()
 frame.around("probe")
+links.listen()
 address.arrive("probe")
 
 HOSTILE = '<img src="http://127.0.0.1:9/x" onerror="alert(1)"><script>document.title="run"</script>'
