@@ -54,7 +54,7 @@ def cell(text: str, label: str, css: str = "") -> Html:
 
     Several elements get a box of their own, so that the narrow screen keeps them together.
     """
-    is_several = isinstance(text, Html) and text.count("</") > 1
+    is_several = isinstance(text, Html) and (text.count("</") > 1 or ("</" in text and not text.startswith("<")))
     return el("td", div("", text) if is_several else text, css=css, data_label=label)
 
 

@@ -8,7 +8,7 @@ from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import place_code
-from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, picture, span, table
+from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, picture, table
 from sqm.ui.matrix.data_matrix import MonthView
 from sqm.ui.matrix.matrix_grid import says
 from sqm.ui.watch import behaviour_words
@@ -77,11 +77,11 @@ def _row(row: Record, titles: list[str], view: MonthView, names: Names, place: P
         cell(links.link(names.indicator(code), "indicator", code=code, place=place_code(place)), titles[0], "sqm-name"),
         cell(Html(status_style.badge(status) + behaves(row, watch) + _small(said)), titles[1]),
         cell(texts.value(row), titles[2], "sqm-r"),
-        cell(Html(span("", texts.target(row)) + _small(texts.since(row))), titles[3], "sqm-r"),
+        cell(join([texts.target(row), _small(texts.since(row))]), titles[3], "sqm-r"),
         cell(texts.change(row), titles[4], "sqm-r"),
-        cell(Html(span("", texts.interval(row) or formats.MISSING) + _small(texts.sample(row))), titles[5], "sqm-r"),
+        cell(join([texts.interval(row) or formats.MISSING, _small(texts.sample(row))]), titles[5], "sqm-r"),
         cell(picture(line, ""), titles[6], "sqm-spark"),
-        cell(Html(span("", name(names.indicators[code], "department")) + _observed(row)), titles[7], "sqm-owner"),
+        cell(join([name(names.indicators[code], "department"), _observed(row)]), titles[7], "sqm-owner"),
         css="sqm-thin" if status in (Status.NO_DATA, Status.NO_TARGET) else "",
     )
 
