@@ -84,8 +84,8 @@ def _sum_responses(cursor: Cursor, batch_id: str, direction: int, staged: Staged
                 **(asdict(staged) if staged else {}),
             },
         )
-        for place in places:
-            cursor.execute(_at(place, "unfold_position"))
+        unfolded = "\nunion all\n".join(_at(place, "unfold_position") for place in places)
+        cursor.execute(f"insert into response_sums {unfolded}")
 
 
 def _at(place: int, name: str) -> str:

@@ -21,7 +21,7 @@ Then (a dash: whatever; near counts as missed except that a concern there is onl
     any of them  neutral high, low  -             changed            a real change; neither side is better
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import product
 from typing import Any
@@ -84,6 +84,15 @@ def behaviour_of(status: Status, variation: Variation, assurance: Assurance, evi
     if status in _SHORT:
         return Behaviour.CANNOT_REACH if assurance is Assurance.FAIL else Behaviour.BY_CHANCE
     return Behaviour.CAPABLE if assurance is Assurance.PASS else Behaviour.LUCK
+
+
+WORSENING = frozenset({Behaviour.FALLING_FOR_REAL, Behaviour.SLIPPING})
+"""Really getting worse, whether or not the target is still met."""
+
+
+def worsening(found: Iterable[Behaviour]) -> int:
+    """How many really get worse."""
+    return sum(each in WORSENING for each in found)
 
 
 def priority_of(variation: Variation, assurance: Assurance) -> int:

@@ -106,11 +106,15 @@ def lead_of_values(own: float | None, other: float | None, direction: Direction 
 
 def best_rival(rivals: Mapping[str, Share | None], direction: Direction = Direction.HIGHER) -> str | None:
     """Code of the best rival with data; of equals the first. Lead is measured against the best one."""
-    with_data = [(code, share) for code, share in rivals.items() if share is not None and share.n > 0]
-    if not with_data:
+    return best_of({code: share.p for code, share in rivals.items() if share is not None and share.n > 0}, direction)
+
+
+def best_of(values: Mapping[str, float], direction: Direction = Direction.HIGHER) -> str | None:
+    """Code of the best value, of equals the first; None where there is no value, and in a band, which has no best."""
+    if not values or direction is Direction.RANGE:
         return None
     sign = -1.0 if direction is Direction.LOWER else 1.0
-    return max(with_data, key=lambda each: sign * each[1].p)[0]
+    return max(values, key=lambda code: sign * values[code])
 
 
 def lead_within(difference: float, limits: tuple[float, float], direction: Direction = Direction.HIGHER) -> Lead:

@@ -108,6 +108,12 @@ def smallest_seen(n: float, controls: int = 0, error: float = ERROR) -> float:
     return t / float(np.sqrt(freedom + t * t))
 
 
+def smallest_of(found: pd.DataFrame, controls: int) -> float:
+    """smallest_seen for the typical pair of a scan; NaN where no pair was tested. found: of relations."""
+    typical = found.loc[found["p"].notna(), "n_eff"].median()
+    return float("nan") if pd.isna(typical) else smallest_seen(float(typical), controls)
+
+
 def scan(first: Floats, second: Floats, controls: Floats | float = 0.0) -> Scan:
     """first, second: (months, pairs) of surprises, NaN where there is none; first may lead second.
 

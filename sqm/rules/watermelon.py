@@ -55,6 +55,15 @@ def mismatches(cells: pd.DataFrame, month: date) -> pd.DataFrame:
     return now.reset_index(drop=True)
 
 
+def hidden(judged: pd.DataFrame, month: date) -> tuple[str, ...]:
+    """Codes of the processes that are green outside and red inside, the worst inside first. judged: of one month."""
+    cells = monthly_cells(judged.assign(month=pd.Timestamp(month)))
+    if cells.empty:
+        return ()
+    found = mismatches(cells, month)
+    return tuple(found.loc[found["code"] == Mismatch.GREEN_OUTSIDE, "process_code"].astype(str))
+
+
 def _sides(cells: pd.DataFrame) -> pd.DataFrame:
     """One row per month and process, the counts of the three dimensions side by side."""
     out = cells[["month", "process_code"]].drop_duplicates(ignore_index=True)

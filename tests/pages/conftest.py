@@ -22,6 +22,12 @@ def operator_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return operator.build(tmp_path_factory.mktemp("operator") / "operator.duckdb")
 
 
+@pytest.fixture
+def own_file(operator_file: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change; its uploads and journal are kept beside it."""
+    return Path(shutil.copyfile(operator_file, tmp_path / "own.duckdb"))
+
+
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration operator of TODAYS[0], for pages alone."""

@@ -28,22 +28,20 @@ FALLING = "promotions.overall"
 UNLISTED = "SPEED<b>1</b>"
 RIVALS_ONLY = "trai_mycall"
 
+PROCESSES = (
+    "tariffs",
+    "promotions",
+    "business_support",
+    "network",
+    "new_services",
+    "stores",
+    "hotline",
+    "e_channels",
+    "group_customers",
+)
 _ITEMS = (
     "overall.overall",
-    *(
-        f"{process}.overall"
-        for process in (
-            "tariffs",
-            "promotions",
-            "business_support",
-            "network",
-            "new_services",
-            "stores",
-            "hotline",
-            "e_channels",
-            "group_customers",
-        )
-    ),
+    *(f"{process}.overall" for process in PROCESSES),
     "network.indoor",
     "promotions.truth",
 )

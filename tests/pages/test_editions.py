@@ -1,7 +1,6 @@
 """The indicator register on the small operator: counts, self-audit, and an indicator from proposal to matrix."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,29 +16,13 @@ from sqm.ui.decisions import data_decisions
 from sqm.ui.editions import data_editions
 from sqm.ui.matrix import data_matrix
 from tests.pages import operator
+from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import card, finding, number, plain, rows
 
 MONTH = f"{operator.LAST:%Y-%m}"
 CODE = "PRO-O07"
 NAME = "Texts <b>sent</b> in error"
-
-
-@pytest.fixture
-def own_file(operator_file: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change; its journal is kept beside it."""
-    path = tmp_path / "editions.duckdb"
-    shutil.copyfile(operator_file, path)
-    return path
-
-
-def click(app: AppTest, label: str) -> AppTest:
-    next(each for each in app.button if each.label == label).click()
-    return app.run()
-
-
-def labels(app: AppTest) -> set[str]:
-    return {each.label for each in app.button}
 
 
 def propose(open_page: Open, path: Path, role: str = "analyst", why: str = "Customers complain") -> AppTest:

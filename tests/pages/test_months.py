@@ -1,7 +1,6 @@
 """Published months on the small operator: publish, late data, a revision that lists exactly what moved; and events."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,27 +14,11 @@ from sqm.ui.decisions import data_decisions
 from sqm.ui.months import data_months
 from sqm.ui.sign_in import Viewer
 from tests.pages import operator
+from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import card, finding, headings, number, plain, rows
 
 MONTH = f"{operator.LAST:%Y-%m}"
-
-
-@pytest.fixture
-def own_file(operator_file: Path, tmp_path: Path) -> Path:
-    """A copy that a test may change; its uploads are kept beside it."""
-    path = tmp_path / "months.duckdb"
-    shutil.copyfile(operator_file, path)
-    return path
-
-
-def click(app: AppTest, label: str) -> AppTest:
-    next(each for each in app.button if each.label == label).click()
-    return app.run()
-
-
-def labels(app: AppTest) -> set[str]:
-    return {each.label for each in app.button}
 
 
 def publish(open_page: Open, path: Path) -> AppTest:

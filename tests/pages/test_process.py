@@ -16,18 +16,6 @@ from tests.pages import operator
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import finding, headings, number, plain, rows
 
-PROCESSES = (
-    "tariffs",
-    "promotions",
-    "business_support",
-    "network",
-    "new_services",
-    "stores",
-    "hotline",
-    "e_channels",
-    "group_customers",
-)
-
 
 def columns(page: str) -> list[str]:
     """The three dimensions, each as one piece of HTML."""
@@ -60,7 +48,7 @@ def test_without_a_choice_the_processes_are_ranked_by_the_share_missed(open_page
 
 def test_each_process_of_the_ranking_leads_to_its_page(open_page: Open) -> None:
     table = shown(open_page("process")).split("sqm-ranking")[1].split("</table>")[0]
-    assert set(re.findall(r"process\?lang=en&amp;process=(\w+)", table)) == set(PROCESSES)
+    assert set(re.findall(r"process\?lang=en&amp;process=(\w+)", table)) == set(operator.PROCESSES)
 
 
 def test_the_map_names_one_lead_a_process_and_counts_every_indicator_once(open_page: Open) -> None:
@@ -76,7 +64,7 @@ def test_the_map_names_one_lead_a_process_and_counts_every_indicator_once(open_p
     assert totals == len(view.rows)
 
 
-@pytest.mark.parametrize("process", PROCESSES)
+@pytest.mark.parametrize("process", operator.PROCESSES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_process_has_its_page(open_page: Open, process: str, lang: str) -> None:
     app = open_page("process", lang, process=process)
@@ -110,7 +98,7 @@ def test_drivers_come_before_the_dimensions_with_their_own_words_and_indicators(
 
 
 def test_driver_groups_stand_from_the_weakest_on(open_page: Open) -> None:
-    for process in PROCESSES:
+    for process in operator.PROCESSES:
         page = shown(open_page("process", process=process))
         said = [plain(head) for head in re.findall(r'<tr class="sqm-group">(.*?)</tr>', page)]
         shares = [(int(m[1]) / int(m[2]) if (m := re.search(r"(\d+) of (\d+) missed", text)) else 0.0) for text in said]

@@ -5,7 +5,16 @@ from itertools import product
 import numpy as np
 import pytest
 
-from sqm.rules.behaviour import Behaviour, Evidence, behaviour_of, behaviours, evidence, priorities, priority_of
+from sqm.rules.behaviour import (
+    Behaviour,
+    Evidence,
+    behaviour_of,
+    behaviours,
+    evidence,
+    priorities,
+    priority_of,
+    worsening,
+)
 from sqm.rules.signals import Assurance, Variation
 from sqm.rules.targets import Status
 from sqm.rules.watch import Monthly, watch
@@ -90,3 +99,8 @@ def test_many_at_once_are_each_alone() -> None:
     assert behaviours(statuses, found).tolist() == alone
     pairs = zip(found.variation, found.assurance, strict=True)
     assert priorities(found).tolist() == [priority_of(Variation(first), Assurance(second)) for first, second in pairs]
+
+
+def test_worsening_counts_what_really_gets_worse_met_or_not() -> None:
+    assert worsening(list(Behaviour)) == 2
+    assert worsening([Behaviour.SLIPPING, Behaviour.BY_CHANCE, Behaviour.FALLING_FOR_REAL, Behaviour.SLIPPING]) == 3

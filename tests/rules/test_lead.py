@@ -9,6 +9,7 @@ from sqm.rules.lead import (
     Mean,
     Share,
     Standing,
+    best_of,
     best_rival,
     lead_of_means,
     lead_of_shares,
@@ -64,3 +65,10 @@ def test_best_rival() -> None:
     assert best_rival(rivals) == "b"
     assert best_rival(rivals, Direction.LOWER) == "a"
     assert best_rival({"c": None}) is None
+
+
+def test_the_best_of_plain_values_and_that_a_band_has_none() -> None:
+    assert best_of({"a": 3.0, "b": 5.0, "c": 5.0}) == "b"
+    assert best_of({"a": 3.0, "b": 5.0}, Direction.LOWER) == "a"
+    assert best_of({"a": 3.0}, Direction.RANGE) is None
+    assert best_of({}) is None

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sqm.rules.periods import add_months
-from sqm.rules.watermelon import Mismatch, mismatches, monthly_cells
+from sqm.rules.watermelon import Mismatch, hidden, mismatches, monthly_cells
 
 LAST = date(2026, 10, 1)
 DIMENSIONS = {"P": "perception", "C": "complaints", "O": "operations"}
@@ -89,3 +89,15 @@ def test_green_outside_comes_first_the_reddest_inside_on_top() -> None:
 def test_nothing_gives_nothing() -> None:
     assert found(month_of("a", "O met, P met")).empty
     assert found(month_of("a", "O no_data")).empty
+
+
+def test_hidden_processes_of_one_month_are_those_green_outside_the_worst_first() -> None:
+    judged = pd.concat(
+        [
+            month_of("network", "O met, P missed met, C met"),
+            month_of("stores", "O met near, P missed, C missed"),
+            month_of("hotline", "O missed, P met"),
+        ]
+    ).drop(columns="month")
+    assert hidden(judged, LAST) == ("stores", "network")
+    assert hidden(judged.assign(status="no_data"), LAST) == ()

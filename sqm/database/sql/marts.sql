@@ -63,7 +63,7 @@ sum(m.weight * m.scores[{place}] * m.scores[{place}]) as wxx_{place},
 sum(m.weight) filter (where m.scores[{place}] >= s.satisfied_from[{place}]) as ws_{place}
 
 -- name: unfold_position
-insert into response_sums
+-- One place of the wide sums as rows of response_sums; the places of a pass are put together with "union all".
 select s.survey_code, s.method_code, s.operator_code, s.channel_code, s.month, s.district_code, s.store_code,
     s.brand_code, q.item_code, q.scale_min, q.scale_max,
     s.n_{place} * s.direction, s.w_{place} * s.direction, s.ww_{place} * s.direction, s.wx_{place} * s.direction,

@@ -123,14 +123,11 @@ def _limits(scope: Scope, code: str, place: Place, month: date, kind: str) -> tu
 
 
 def _best_rival(scope: Scope, record: Record, place: Place, month: date) -> float | None:
-    """Of the whole company's rivals; a district or a store has none, and a band has no best."""
-    if place != COMPANY or record["direction"] == "range":
-        return None
-    rows = data_indicator.across(scope, str(record["indicator_code"]), month, "operator")
-    values = [known(row["value"]) for row in rows if row["scope_code"] != "own" and row["reason"] == ""]
-    told = [value for value in values if value is not None]
-    best = min if record["direction"] == "lower" else max
-    return best(told, default=None)
+    """Beside the whole company only: a district or a store has no rivals."""
+    code = str(record["indicator_code"])
+    best = data_indicator.best_rival(scope, code, month) if place == COMPANY else None
+    rows = data_indicator.across(scope, code, month, "operator")
+    return next((known(row["value"]) for row in rows if row["scope_code"] == best), None)
 
 
 def sealed() -> frozenset[date]:

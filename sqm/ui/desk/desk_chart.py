@@ -4,21 +4,16 @@ from datetime import date
 
 import pandas as pd
 
-from sqm.charts.history import HistoryWords, Style
 from sqm.charts.plot import figure
 from sqm.charts.proposed import Bounds, proposed
 from sqm.database.indicators import Place
 from sqm.rules.access import Scope
 from sqm.rules.agreements import LOOK_BACK, Step
-from sqm.rules.targets import Status
-from sqm.ui import status_style
 from sqm.ui.data_names import Record
-from sqm.ui.indicator import data_indicator
+from sqm.ui.indicator import data_indicator, history_chart
 from sqm.ui.markup import NOTHING, Html
 from sqm.ui.watch import data_watch
-from sqm.ui.words import _, language
-
-_FROM_ZERO = ("count", "rate", "level")
+from sqm.ui.words import _
 
 
 def drawn(scope: Scope, record: Record, place: Place, steps: tuple[Step, ...], newest: date | None, alt: str) -> Html:
@@ -34,23 +29,5 @@ def drawn(scope: Scope, record: Record, place: Place, steps: tuple[Step, ...], n
     watched = data_watch.one(scope, code, place, newest)
     if watched is not None:
         rows = rows.merge(watched.line(code), on="month", how="left")
-    style = Style(
-        decimals=int(record["decimals"]),
-        scale=100.0 if record["unit"] in ("%", "pp") else 1.0,
-        from_zero=record["kind"] in _FROM_ZERO,
-        dark=status_style.is_dark(),
-        language=str(language()),
-    )
     bounds = [Bounds(each.valid_from, each.low, each.high) for each in steps]
-    return Html(figure(proposed(rows, bounds, _("Proposed"), _words(), style), alt))
-
-
-def _words() -> HistoryWords:
-    return HistoryWords(
-        target=_("Target"),
-        interval=_("95 % interval"),
-        natural=_("Natural range"),
-        statuses={str(status): status_style.word(status) for status in Status},
-        signals={"improvement": _("better than chance"), "concern": _("worse than chance"), "neutral": _("unusual")},
-        axis_from=_("The axis starts at {start}."),
-    )
+    return Html(figure(proposed(rows, bounds, _("Proposed"), history_chart.words(), history_chart.style(record)), alt))

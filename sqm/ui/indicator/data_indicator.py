@@ -12,11 +12,13 @@ import pandas as pd
 from sqm.charts.facts import HistoryFacts, history_facts
 from sqm.database import indicators
 from sqm.database.indicators import COMPANY, Place
+from sqm.intake.words.vocabulary import INDUSTRY
 from sqm.rules import series
 from sqm.rules.access import Scope
+from sqm.rules.lead import best_of
 from sqm.rules.matrix import JUDGED
 from sqm.rules.periods import add_months
-from sqm.rules.targets import Status
+from sqm.rules.targets import Direction, Status
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import Record, all_targets, names, places, records
 
@@ -24,6 +26,7 @@ __all__ = [
     "COMPANY",
     "Place",
     "across",
+    "best_rival",
     "definition",
     "history",
     "is_listed",
@@ -35,6 +38,7 @@ __all__ = [
 ]
 
 SPARK_MONTHS = 13
+OWN = "own"  # the operator that runs SQM
 LEVELS = ("company", "operator", "district", "store")
 _UNKNOWN: Record = {
     "position": 0,
@@ -154,6 +158,21 @@ def _across(at: Stamp, scope: Scope, code: str, month: date, level: str) -> tupl
 def across(scope: Scope, code: str, month: date, level: str) -> tuple[Record, ...]:
     """Every place of a level that the viewer may see, the worst first; empty when none reported."""
     return _across(stamp(), scope, code, month, level)
+
+
+def best_rival(scope: Scope, code: str, month: date) -> str | None:
+    """The operator whose value of the month is best; None where no rival's is known.
+
+    An industry total that a file brought beside the operators is nobody's rival.
+    """
+    rows = across(scope, code, month, "operator")
+    values = {
+        str(row["scope_code"]): float(row["value"])
+        for row in rows
+        if row["scope_code"] != OWN and row["reason"] == "" and str(row["scope_code"]).casefold() not in INDUSTRY
+    }
+    record = definition(code)
+    return None if record is None else best_of(values, Direction(str(record["direction"])))
 
 
 def places_of(scope: Scope, code: str, month: date) -> dict[str, list[str]]:

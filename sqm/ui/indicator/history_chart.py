@@ -7,10 +7,10 @@ import pandas as pd
 from sqm.charts.facts import HistoryFacts
 from sqm.charts.history import HistoryWords, Marks, Style, history
 from sqm.charts.plot import figure
-from sqm.intake.words.vocabulary import INDUSTRY
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
 from sqm.ui import data_names, formats, status_style
+from sqm.ui.data_names import Record
 from sqm.ui.decisions import events_seen
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator.data_indicator import Place
@@ -44,19 +44,11 @@ def told(choice: Choice, facts: HistoryFacts) -> str:
 
 def drawn(choice: Choice, scope: Scope, alt: str) -> Html:
     """The months up to the chosen one. alt: the chart in a sentence, for those who cannot see it."""
-    record = choice.record
     rows = data_indicator.upto(data_indicator.history(scope, choice.code, choice.place), choice.month)
     watched = data_watch.one(scope, choice.code, choice.place, choice.month)
     if watched is not None:
         rows = rows.merge(watched.line(choice.code), on="month", how="left")
-    style = Style(
-        decimals=int(record["decimals"]),
-        scale=100.0 if record["unit"] in ("%", "pp") else 1.0,
-        from_zero=record["kind"] in _FROM_ZERO,
-        dark=status_style.is_dark(),
-        language=str(language()),
-    )
-    return Html(figure(history(rows, _words(), style, _marks(choice, scope), _rival(choice, scope)), alt))
+    return Html(figure(history(rows, words(), style(choice.record), _marks(choice, scope), _rival(choice, scope)), alt))
 
 
 def _marks(choice: Choice, scope: Scope) -> Marks:
@@ -76,21 +68,27 @@ def _rival(choice: Choice, scope: Scope) -> tuple[str, dict[date, float]] | None
     """The best rival of the month, where rivals are known for this indicator; only beside the whole company."""
     if choice.place.level != "company":
         return None
-    rivals = [  # an industry total that a file brought beside the operators is nobody's rival
-        row
-        for row in data_indicator.across(scope, choice.code, choice.month, "operator")
-        if row["value"] == row["value"] and str(row["scope_code"]).strip().lower() not in INDUSTRY
-    ]
-    if not rivals:
+    best = data_indicator.best_rival(scope, choice.code, choice.month)
+    if best is None:
         return None
-    lowest_first = sorted(rivals, key=lambda row: float(row["value"]))
-    best = str((lowest_first[0] if choice.record["direction"] == "lower" else lowest_first[-1])["scope_code"])
     line = data_indicator.upto(data_indicator.history(scope, choice.code, Place("operator", best)), choice.month)
     values = {pd.Timestamp(row["month"]).date(): float(row["value"]) for row in data_names.records(line)}
     return data_names.names().label("operator", best), values
 
 
-def _words() -> HistoryWords:
+def style(record: Record) -> Style:
+    """How the numbers of an indicator are drawn for this viewer."""
+    return Style(
+        decimals=int(record["decimals"]),
+        scale=100.0 if record["unit"] in ("%", "pp") else 1.0,
+        from_zero=record["kind"] in _FROM_ZERO,
+        dark=status_style.is_dark(),
+        language=str(language()),
+    )
+
+
+def words() -> HistoryWords:
+    """The words of every chart of an indicator."""
     return HistoryWords(
         target=_("Target"),
         interval=_("95 % interval"),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sqm.database import sealed
 from sqm.database.indicators import Place
-from sqm.rules import matrix
+from sqm.rules import matrix, watermelon
 from sqm.rules.access import Scope
 from sqm.rules.revisions import Revision
 from sqm.ui import formats, links
@@ -79,6 +79,7 @@ def _view(at: Stamp, scope: Scope, month: date, place: Place, number: int) -> Mo
         changes=live.changes,
         streaks={},
         lines=live.lines,
+        hidden=watermelon.hidden(rows, month),
     )
 
 

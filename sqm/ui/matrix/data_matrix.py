@@ -11,7 +11,7 @@ import pandas as pd
 
 from sqm.database import indicators
 from sqm.database.indicators import COMPANY, Place
-from sqm.rules import matrix, series
+from sqm.rules import matrix, series, watermelon
 from sqm.rules.access import Scope
 from sqm.rules.periods import add_months
 from sqm.rules.targets import Status
@@ -30,7 +30,7 @@ class MonthView:
 
     rows: by indicator code, in matrix order. cells: by cell code (promotions.perception). before: the month that
     ``changes`` compares with (published, else the one before). streaks: months in a row that an indicator has missed.
-    lines: its last 13 values, oldest first (NaN: none).
+    lines: its last 13 values, oldest first (NaN: none). hidden: processes that are green outside and red inside.
     """
 
     month: date
@@ -43,6 +43,7 @@ class MonthView:
     changes: matrix.Changes
     streaks: dict[str, int]
     lines: dict[str, tuple[float, ...]]
+    hidden: tuple[str, ...]
 
 
 def cell_code(process: str, dimension: str) -> str:
@@ -90,6 +91,7 @@ def _month_view(at: Stamp, scope: Scope, month: date, place: Place) -> MonthView
         changes=matrix.changes(rows, former) if len(former) else matrix.Changes((), (), ()),
         streaks={str(code): int(count) for code, count in series.months_in_a_row(judged, month).items()},
         lines=_lines(judged, month),
+        hidden=watermelon.hidden(rows, month),
     )
 
 

@@ -1,6 +1,6 @@
 """The 9 x 3 grid: one small cell per process and dimension, said with a symbol, a word and a count."""
 
-from sqm.rules.behaviour import Behaviour
+from sqm.rules.behaviour import Behaviour, worsening
 from sqm.rules.targets import Status
 from sqm.ui import links, status_style
 from sqm.ui.data_names import Names, Record
@@ -110,7 +110,7 @@ def behaves(cell: Record, view: MonthView, watch: WatchView) -> tuple[Behaviour,
     """How a cell behaves, in words: how many of its indicators really get worse, else how its worst one behaves."""
     where = (cell["process_code"], cell["dimension_code"])
     codes = [code for code, row in view.rows.items() if (row["process_code"], row["dimension_code"]) == where]
-    worse = sum(watch.behaviour(code) in behaviour_words.WORSENING for code in codes)
+    worse = worsening(watch.behaviour(code) for code in codes)
     if worse:
         return Behaviour.FALLING_FOR_REAL, n_("{n} getting worse for real", "{n} getting worse for real", worse)
     worst = str(cell["worst_code"])

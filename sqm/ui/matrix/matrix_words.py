@@ -2,23 +2,17 @@
 
 from sqm.rules.targets import Status
 from sqm.ui import formats
-from sqm.ui.data_names import Names, Places, Record
+from sqm.ui.data_names import Names, Places
 from sqm.ui.markup import Html, footnote
-from sqm.ui.matrix.data_matrix import MonthView, cell_code
+from sqm.ui.matrix.data_matrix import MonthView
 from sqm.ui.matrix.matrix_grid import OBSERVED
 from sqm.ui.words import _, listed, n_, name
-
-PERCEPTION = "perception"
 
 
 def finding(view: MonthView, names: Names) -> str:
     """Processes whose customers see a miss while operations look green come first: they are why the matrix exists."""
     found = view.cells
-    hidden = [
-        name(record)
-        for process, record in names.processes.items()
-        if _status(found, process, PERCEPTION) is Status.MISSED and _status(found, process, OBSERVED) is Status.MET
-    ]
+    hidden = [name(names.processes[code]) for code in view.hidden]
     if hidden:
         return _("{processes}: operations miss no target, yet customers are not satisfied", processes=listed(hidden))
     missed = [row for row in found.values() if row["status"] == Status.MISSED and row["dimension_code"] != OBSERVED]
@@ -49,8 +43,3 @@ def notes() -> Html:
         _("The 151 indicators are our reconstruction: the sources print the shape of the matrix, not its indicators."),
         _("Operations indicators are observed, not appraised. Intervals are 95 %; too few answers are not judged."),
     )
-
-
-def _status(found: dict[str, Record], process: str, dimension: str) -> Status | None:
-    cell = found.get(cell_code(process, dimension))
-    return None if cell is None else Status(str(cell["status"]))

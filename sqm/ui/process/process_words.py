@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sqm.rules.behaviour import worsening
 from sqm.rules.process import Group, Row, groups, ranked
 from sqm.rules.targets import Status
 from sqm.ui import formats, status_style
@@ -10,14 +11,13 @@ from sqm.ui.markup import Html, footnote
 from sqm.ui.matrix.data_matrix import MonthView
 from sqm.ui.matrix.matrix_grid import says
 from sqm.ui.process import data_process
-from sqm.ui.watch import behaviour_words
 from sqm.ui.watch.data_watch import WatchView
 from sqm.ui.words import _, n_, name
 
 
 def getting_worse(rows: Iterable[Row], watch: WatchView) -> int:
     """How many indicators get worse beyond chance."""
-    return sum(watch.behaviour(str(row["indicator_code"])) in behaviour_words.WORSENING for row in rows)
+    return worsening(watch.behaviour(str(row["indicator_code"])) for row in rows)
 
 
 def worse(count: int) -> str:

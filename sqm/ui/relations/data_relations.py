@@ -77,15 +77,10 @@ def _view(at: Stamp, scope: Scope, month: date) -> RelationsView:
         best=tuple(records(best)),
         looks=int(found["p"].notna().sum()),
         shapes={code: tuple(map(float, surprises.departures(better, code, breaks))) for code in shown},
-        smallest=_smallest(found, better.index),
+        smallest=lead_lag.smallest_of(found, surprises.fitted(better.index)),
     )
 
 
 def view(scope: Scope, month: date) -> RelationsView:
     """What stands on the page of a month that all_months() names."""
     return _view(stamp(), scope, month)
-
-
-def _smallest(found: pd.DataFrame, months: pd.Index) -> float:
-    typical = found.loc[found["p"].notna(), "n_eff"].median()
-    return float("nan") if pd.isna(typical) else lead_lag.smallest_seen(float(typical), surprises.fitted(months))

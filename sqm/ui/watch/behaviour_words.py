@@ -3,7 +3,7 @@
 What decides it is sqm/rules/behaviour.py.
 """
 
-from sqm.rules.behaviour import Behaviour
+from sqm.rules.behaviour import WORSENING, Behaviour
 from sqm.rules.targets import Status
 from sqm.ui import status_style
 from sqm.ui.words import N_, _
@@ -24,7 +24,6 @@ _WORDS = {
     Behaviour.NO_DATA: "",
 }
 _WORSE = {"lower": N_("rising for real"), "range": N_("drifting off for real")}
-WORSENING = frozenset({Behaviour.FALLING_FOR_REAL, Behaviour.SLIPPING})
 _COLOURS = dict.fromkeys(WORSENING, "sqm-worse") | dict.fromkeys(
     (Behaviour.RECOVERING, Behaviour.IMPROVING), "sqm-better"
 )
