@@ -35,6 +35,8 @@ class Database:
     def __init__(self, root: Cursor, path: str) -> None:
         self._root = root
         self._writer = threading.Lock()
+        self._commits = 0
+        self._latest: dict[str, tuple[int, Any]] = {}
         self.path = path
 
     @classmethod
@@ -73,6 +75,7 @@ class Database:
                 cursor.execute("rollback")
                 raise
             cursor.execute("commit")
+            self._commits += 1
 
     @contextmanager
     def trial(self) -> Iterator[Cursor]:
@@ -88,6 +91,16 @@ class Database:
         """The rows of a query. DECIMAL comes as float, DATE as datetime64, text as str."""
         with self.read() as cursor:
             return frame(cursor, sql, parameters)
+
+    def latest(self, sql: str) -> Any:
+        """The one value of a query, asked again only after a commit: this process is the file's only writer."""
+        commits, value = self._latest.get(sql, (-1, None))
+        if commits != self._commits:
+            commits = self._commits  # before the question: a commit meanwhile asks again
+            with self.read() as cursor:
+                value = cursor.execute(sql).fetchone()[0]
+            self._latest[sql] = (commits, value)
+        return value
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file."""

@@ -25,8 +25,7 @@ def add(cursor: Cursor, who: str, action: str, subject: str, detail: dict[str, o
 
 def last_sequence(db: Database) -> int:
     """A number that grows with every change of the data: part of the key of every cache."""
-    with db.read() as cursor:
-        return int(cursor.execute(query("trail", "last_sequence")).fetchone()[0])
+    return int(db.latest(query("trail", "last_sequence")))
 
 
 def entries(db: Database, limit: int = 200) -> pd.DataFrame:

@@ -33,6 +33,10 @@ class Page(StrEnum):
     WATCH = "watch"
     TARGETS = "targets"
     SATISFACTION = "satisfaction"
+    GAPS = "gaps"
+    COMPETITIVENESS = "competitiveness"
+    PROGRAMME = "programme"
+    COMMENTS = "comments"
     RELATIONS = "relations"
     MONTHS = "months"
     EDITIONS = "editions"
@@ -55,6 +59,8 @@ class Action(StrEnum):
     ACCEPT_INDICATOR = "accept_indicator"
     ADD_EVENT = "add_event"
     COMMENT = "comment"
+    DEFINE_STUDY = "define_study"
+    WEIGH_INDEX = "weigh_index"
 
 
 _INSIDE = frozenset({Role.EXECUTIVE, Role.DISTRICT, Role.STORE_MANAGER, Role.ANALYST, Role.QUALITY, Role.HR})
@@ -67,6 +73,10 @@ PAGES: dict[Page, frozenset[Role]] = {
     Page.WATCH: _INSIDE,
     Page.TARGETS: _INSIDE,
     Page.SATISFACTION: _INSIDE,
+    Page.GAPS: _INSIDE,
+    Page.COMPETITIVENESS: _INSIDE,
+    Page.PROGRAMME: _INSIDE,
+    Page.COMMENTS: _INSIDE,
     Page.RELATIONS: _INSIDE,
     Page.MONTHS: _INSIDE,
     Page.EDITIONS: _INSIDE,
@@ -88,6 +98,8 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.ACCEPT_INDICATOR: frozenset({Role.QUALITY}),
     Action.ADD_EVENT: frozenset({Role.EXECUTIVE, Role.ANALYST, Role.QUALITY}),
     Action.COMMENT: _INSIDE - {Role.HR},
+    Action.DEFINE_STUDY: frozenset({Role.ANALYST, Role.QUALITY}),
+    Action.WEIGH_INDEX: frozenset({Role.QUALITY}),
 }
 """Executives stand for the departments that own indicators until sign-in knows who belongs to which department: no
 role may sign for both sides. Withdrawing a decision takes the right that making it takes."""

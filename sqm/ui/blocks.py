@@ -34,7 +34,8 @@ def style_sheet() -> None:
 @cache
 def _style() -> str:
     sheets = (path.read_text(encoding="utf-8") for path in sorted(_ASSETS.glob("*.css"), reverse=True))
-    return f"<style>{''.join(sheets)}</style>"
+    lines = (line.strip() for sheet in sheets for line in sheet.splitlines())
+    return f"<style>{' '.join(lines)}</style>"  # one line: Streamlit looks at the indents of every line in every run
 
 
 def block(finding: str, unit_and_period: str = "") -> None:

@@ -32,7 +32,8 @@ def choice(
     first = options[0] if default is None else default
     value = address.resolve(key, options, first)
     widget = f"filter_{key}_{language()}"  # a widget answers in labels, so each language has its own
-    st.session_state[widget] = value
+    if st.session_state.get(widget) != value:  # a value that is set is sent and drawn anew, some 15 ms in the browser
+        st.session_state[widget] = value
     if segmented:
         st.segmented_control(
             label, list(options), format_func=show, key=widget, required=True, on_change=_take, args=(key, widget)
