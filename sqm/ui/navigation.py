@@ -14,10 +14,14 @@ _FOLDER = Path(__file__).resolve().parent.parent.parent / "pages"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: its name (file, address, access rule), its title, and whether the menu shows it."""
+    """One page: its name (file, address, access rule), its title, where the menu has it, and whether it does.
+
+    section: the title of the menu's group; '' for what everybody opens every day, which stands in the bar itself.
+    """
 
     name: str
     title: str
+    section: str = ""
     in_menu: bool = True
 
     @property
@@ -25,21 +29,23 @@ class Entry:
         return _FOLDER / f"{self.name}.py"
 
 
+_CUSTOMERS, _AGREED = N_("Customers' view"), N_("Agreements and data")
+
 ENTRIES = (
     Entry("home", N_("Overview")),
     Entry("matrix", N_("Indicator matrix")),
     Entry("process", N_("Processes")),
     Entry("watch", N_("Watch list")),
-    Entry("targets", N_("Target desk")),
     Entry("satisfaction", N_("Satisfaction")),
-    Entry("gaps", N_("Gap model")),
-    Entry("competitiveness", N_("Competitiveness")),
-    Entry("comments", N_("Customers' comments")),
-    Entry("programme", N_("Survey programme")),
-    Entry("relations", N_("What customers feel")),
-    Entry("months", N_("Published months")),
-    Entry("editions", N_("Indicator register")),
-    Entry("upload", N_("Upload")),
+    Entry("gaps", N_("Gap model"), _CUSTOMERS),
+    Entry("competitiveness", N_("Competitiveness"), _CUSTOMERS),
+    Entry("relations", N_("What customers feel"), _CUSTOMERS),
+    Entry("comments", N_("Customers' comments"), _CUSTOMERS),
+    Entry("programme", N_("Survey programme"), _CUSTOMERS),
+    Entry("targets", N_("Target desk"), _AGREED),
+    Entry("months", N_("Published months"), _AGREED),
+    Entry("editions", N_("Indicator register"), _AGREED),
+    Entry("upload", N_("Upload"), _AGREED),
     Entry("indicator", N_("Indicator detail"), in_menu=False),
 )
 
@@ -49,25 +55,24 @@ def title(page_name: str) -> str:
     return _(next(entry.title for entry in ENTRIES if entry.name == page_name))
 
 
-def pages(role: Role, refused: Callable[[], None]) -> list[st.Page]:
-    """What st.navigation gets.
+def pages(role: Role, refused: Callable[[], None]) -> dict[str, list[st.Page]]:
+    """What st.navigation gets: the pages by section of the menu, in the viewer's language.
 
     A page that the role may not open is replaced by a stand-in at the same address: its script is not registered for
     this viewer at all, and the address still answers with a sentence in the viewer's language.
     """
-    listed = []
+    sections: dict[str, list[st.Page]] = {}
     for entry in ENTRIES:
         allowed = may_open(role, entry.name)
-        listed.append(
-            st.Page(
-                entry.file if allowed else refused,
-                title=_(entry.title),
-                url_path=entry.name,
-                default=entry is ENTRIES[0],
-                visibility="visible" if allowed and entry.in_menu else "hidden",
-            )
+        shown = st.Page(
+            entry.file if allowed else refused,
+            title=_(entry.title),
+            url_path=entry.name,
+            default=entry is ENTRIES[0],
+            visibility="visible" if allowed and entry.in_menu else "hidden",
         )
-    return listed
+        sections.setdefault(_(entry.section) if entry.section else "", []).append(shown)
+    return sections
 
 
 def link(page_name: str) -> str:

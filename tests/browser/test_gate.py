@@ -33,7 +33,9 @@ def test_a_known_viewer_reaches_every_page_at_once(name: str, database: str, ser
     title = next(entry.title for entry in ENTRIES if entry.name == name)
     page = visit(serve_once(SQM_DATABASE=database, SQM_ROLE="analyst").url + ADDRESSES[name], marker=title)
     assert page.locator(".sqm-page-title").inner_text().startswith(title)
-    assert page.locator("[data-testid=stTopNavLink]").count() == sum(entry.in_menu for entry in ENTRIES)
+    listed = [entry for entry in ENTRIES if entry.in_menu]
+    assert page.locator("[data-testid=stTopNavLink]").count() == sum(not entry.section for entry in listed)
+    assert page.locator("[data-testid=stTopNavSection]").count() == len({entry.section for entry in listed} - {""})
     assert page.locator("[data-testid=stDialog]").count() == 0
 
 
