@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         "ruff": [*python, "ruff", "check", "."],
         "mypy": [*python, "mypy"],
         "words": [*python, "tests.words", "--check"],
-        "pytest": [*python, "pytest", "-q", *arguments],
+        **_tests([*python, "pytest", "-q"], arguments),
     }
     results = []
     for name, command in checks.items():
@@ -37,6 +37,19 @@ def main(arguments: list[str]) -> int:
         + "\n".join(f"{'ok    ' if code == 0 else 'FAILED'} {name} ({spent:.0f} s)" for name, code, spent in results)
     )
     return max(code != 0 for _name, code, _spent in results)
+
+
+def _tests(pytest: list[str], arguments: list[str]) -> dict[str, list[str]]:
+    """Two processes for what only computes; browser tests one after another, because a busy machine makes them wait.
+
+    With arguments of the caller's own, one plain run of pytest.
+    """
+    if arguments:
+        return {"pytest": [*pytest, *arguments]}
+    return {
+        "pytest": [*pytest, "-n", "2", "--dist", "loadfile", "--ignore", "tests/browser", "tests"],
+        "browser": [*pytest, "tests/browser"],
+    }
 
 
 def _browser_is_there() -> bool:

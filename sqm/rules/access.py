@@ -76,13 +76,14 @@ PAGES: dict[Page, frozenset[Role]] = {
     Page.GAPS: _INSIDE,
     Page.COMPETITIVENESS: _INSIDE,
     Page.PROGRAMME: _INSIDE,
-    Page.COMMENTS: _INSIDE,
+    Page.COMMENTS: _INSIDE - {Role.HR},
     Page.RELATIONS: _INSIDE,
     Page.MONTHS: _INSIDE,
     Page.EDITIONS: _INSIDE,
     Page.UPLOAD: frozenset({Role.ANALYST, Role.QUALITY}),
 }
-"""Departments may all see the matrix; auditors are a third party and see none of these pages."""
+"""Departments may all see the matrix; auditors are a third party and see none of these pages. What customers wrote may
+name a clerk, and nothing on these pages may be charged to a person: personnel does not read it."""
 
 ACTIONS: dict[Action, frozenset[Role]] = {
     Action.COMMIT_BATCH: frozenset({Role.ANALYST, Role.QUALITY}),

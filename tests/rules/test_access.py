@@ -19,13 +19,16 @@ from sqm.rules.access import (
     scope_of,
 )
 
-INSIDE = "home matrix process indicator watch targets satisfaction relations months editions"
+INSIDE = (
+    "home matrix process indicator watch targets satisfaction gaps competitiveness programme relations months editions"
+)
+COMMENTS = f"{INSIDE} comments"
 PAGES = {
-    "executive": INSIDE,
-    "district": INSIDE,
-    "store_manager": INSIDE,
-    "analyst": f"{INSIDE} upload",
-    "quality": f"{INSIDE} upload",
+    "executive": COMMENTS,
+    "district": COMMENTS,
+    "store_manager": COMMENTS,
+    "analyst": f"{COMMENTS} upload",
+    "quality": f"{COMMENTS} upload",
     "auditor": "",
     "hr": INSIDE,
     "nobody": "",
@@ -36,9 +39,10 @@ ACTIONS = {
     "district": "download_workbook propose_indicator comment",
     "store_manager": "download_workbook comment",
     "analyst": "commit_batch undo_batch download_workbook see_source_rows propose_target review_signal "
-    "propose_indicator add_event comment",
+    "propose_indicator add_event comment define_study",
     "quality": "commit_batch undo_batch download_workbook see_source_rows seal_month propose_target "
-    "sign_target_quality review_signal propose_indicator accept_indicator add_event comment",
+    "sign_target_quality review_signal propose_indicator accept_indicator add_event comment define_study "
+    "weigh_index",
     "auditor": "",
     "hr": "",
     "nobody": "",
