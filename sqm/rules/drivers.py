@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sqm.rules.relative_importance import Method, parts, regression
-from sqm.rules.resampling import DRAWS, SEED, Resampled, percentiles, resampled
+from sqm.rules.relative_importance import Method, is_possible, parts, regression
+from sqm.rules.resampling import DRAWS, SEED, Resampled, percentiles, resampled, resampled_pairs
 from sqm.rules.sampling import Floats, Interval, kish
 
 LEAST_ANSWERS = 100
@@ -26,12 +26,22 @@ _GUARD = 1e-9
 
 
 class State(StrEnum):
-    """May drivers be shown? too_few: below max(100, 10 per driver) complete answers. no_variation: all agree."""
+    """May drivers be shown? too_few: below max(100, 10 per driver) complete answers. no_variation: all agree.
+    contradictory: the correlations of different pairs of questions cannot be those of one group of people."""
 
     SHOWN = "shown"
     TOO_FEW = "too_few"
     NO_DRIVER = "no_driver"
     NO_VARIATION = "no_variation"
+    CONTRADICTORY = "contradictory"
+
+
+class Missing(StrEnum):
+    """Whose answers count. listwise: only people who answered everything. pairwise: for each correlation the people
+    who answered both questions; honest only where chance decided who was asked what (a questionnaire in rotation)."""
+
+    LISTWISE = "listwise"
+    PAIRWISE = "pairwise"
 
 
 class Wording(StrEnum):
@@ -80,8 +90,9 @@ class Driver:
 @dataclass(frozen=True)
 class KeyDrivers:
     """drivers: the largest share first; empty unless state is shown. n: complete answers (n_eff by their weights) of
-    n_all; least: how many are needed. units: how many things were resampled: clusters if by_cluster, else answers
-    (or random groups of very many answers)."""
+    n_all, or, pairwise, those to the pair of questions that fewest people answered together; least: how many are
+    needed. units: how many things were resampled: clusters if by_cluster, else answers (or random groups of very many
+    answers)."""
 
     state: State
     n: int
@@ -95,6 +106,7 @@ class KeyDrivers:
     r2: float | None = None
     r2_interval: Interval | None = None
     drivers: tuple[Driver, ...] = ()
+    missing: Missing = Missing.LISTWISE
 
 
 def key_drivers(
@@ -105,28 +117,34 @@ def key_drivers(
     cluster: str = "",
     draws: int = DRAWS,
     seed: int = SEED,
+    missing: Missing = Missing.LISTWISE,
 ) -> KeyDrivers:
     """answers: one row a respondent, one column an item (each on one scale), NaN where not answered.
 
-    Only rows that answer everything count. cluster: column (store_code) whose answers resemble each other; they are
+    missing: whose answers count. cluster: column (store_code) whose answers resemble each other; they are
     then resampled together. The seed is fixed: the same answers give the same figures.
     """
     rows = answers[answers[outcome].notna()]
-    used, complete, dropped = _complete(rows, outcome, drivers)
-    least = max(LEAST_ANSWERS, LEAST_PER_DRIVER * len(used))
-    state = _state(complete[outcome], used, least)
-    if state is not State.SHOWN:
-        return KeyDrivers(state, len(complete), len(answers), least, dropped)
+    pairwise = missing is Missing.PAIRWISE
+    used, complete, dropped = _spread(rows, drivers) if pairwise else _complete(rows, outcome, drivers)
     columns = complete[[*used, outcome]].to_numpy(dtype=np.float64)
     w = complete[weight].to_numpy(dtype=np.float64) if weight else np.ones(len(complete))
-    n_eff = kish(w)[1]
-    samples = resampled(columns, w, complete[cluster].tolist() if cluster else None, draws, seed)
+    counted = _rarest_pair(columns) if pairwise else np.ones(len(complete), dtype=bool)
+    n, least = int(counted.sum()), max(LEAST_ANSWERS, LEAST_PER_DRIVER * len(used))
+    state = _state(complete[outcome], used, n, least)
+    if state is not State.SHOWN:
+        return KeyDrivers(state, n, len(answers), least, dropped, missing=missing)
+    n_eff = kish(w[counted])[1]
+    draw = resampled_pairs if pairwise else resampled
+    samples = draw(columns, w, complete[cluster].tolist() if cluster else None, draws, seed)
+    if pairwise and not is_possible(samples.whole):
+        return KeyDrivers(State.CONTRADICTORY, n, len(answers), least, dropped, missing=missing)
     method, found = parts(samples.whole)
     _, drawn = parts(samples.drawn)
     answered = [int(rows[code].notna().sum()) for code in used]
     return KeyDrivers(
         state=state,
-        n=len(complete),
+        n=n,
         n_all=len(answers),
         least=least,
         dropped=dropped,
@@ -137,7 +155,34 @@ def key_drivers(
         r2=float(found.sum()),
         r2_interval=percentiles(drawn.sum(axis=1)),
         drivers=_described(used, answered, samples, found, drawn),
+        missing=missing,
     )
+
+
+def drivers_of_all(
+    answers: pd.DataFrame, outcome: str, drivers: Sequence[str], weight: str = "", cluster: str = ""
+) -> KeyDrivers:
+    """Listwise; where a rotation leaves too few people who were asked everything, pairwise."""
+    found = key_drivers(answers, outcome, drivers, weight, cluster)
+    if found.state is not State.TOO_FEW or found.n_all < found.least:
+        return found
+    return key_drivers(answers, outcome, drivers, weight, cluster, missing=Missing.PAIRWISE)
+
+
+def _spread(rows: pd.DataFrame, drivers: Sequence[str]) -> tuple[list[str], pd.DataFrame, dict[str, Dropped]]:
+    """Usable drivers, all rows, and why others were dropped."""
+    dropped = {code: Dropped.NOT_ANSWERED for code in drivers if not rows[code].notna().any()}
+    known = [code for code in drivers if code not in dropped]
+    dropped |= {code: Dropped.CONSTANT for code in known if rows[code].min() == rows[code].max()}
+    return [code for code in drivers if code not in dropped], rows, dropped
+
+
+def _rarest_pair(columns: Floats) -> NDArray[np.bool_]:
+    """Who answered the pair of questions (driver or outcome) that fewest people answered together."""
+    answered = np.isfinite(columns)
+    together = answered.astype(np.float64).T @ answered
+    first, second = np.unravel_index(int(np.argmin(together)), together.shape)
+    return np.asarray(answered[:, first] & answered[:, second])
 
 
 def _complete(
@@ -159,10 +204,10 @@ def _complete(
         dropped |= dict.fromkeys(constant, Dropped.CONSTANT)
 
 
-def _state(outcome: "pd.Series[Any]", used: Sequence[str], least: int) -> State:
+def _state(outcome: "pd.Series[Any]", used: Sequence[str], n: int, least: int) -> State:
     if not used:
         return State.NO_DRIVER
-    if len(outcome) < least:
+    if n < least:
         return State.TOO_FEW
     return State.NO_VARIATION if outcome.min() == outcome.max() else State.SHOWN
 

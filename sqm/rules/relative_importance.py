@@ -57,6 +57,27 @@ def correlations(sums: Floats) -> Floats:
     return np.asarray(out, dtype=np.float64)
 
 
+def correlations_of_pairs(sums: Floats) -> Floats:
+    """From sums over the people who answered both (..., 4, q, q) of weights, weight x i, weight x i squared and
+    weight x i x j to correlations (..., q, q). Nobody who answered both, or no variation among them: 0."""
+    weight = np.where(sums[..., 0, :, :] > 0, sums[..., 0, :, :], 1.0)
+    means = sums[..., 1, :, :] / weight
+    variance = sums[..., 2, :, :] / weight - means**2
+    covariance = sums[..., 3, :, :] / weight - means * np.swapaxes(means, -1, -2)
+    spread = variance * np.swapaxes(variance, -1, -2)
+    varies = (variance > _SINGULAR) & (np.swapaxes(variance, -1, -2) > _SINGULAR)
+    out = np.where(varies, covariance / np.sqrt(np.where(varies, spread, 1.0)), 0.0)
+    places = np.arange(out.shape[-1])
+    out[..., places, places] = 1.0
+    return np.asarray(out, dtype=np.float64)
+
+
+def is_possible(matrix: Floats) -> bool:
+    """Can these correlations be those of one group of people? From pairs that different people answered they need
+    not be: an eigenvalue below 0 says that the pairs contradict each other."""
+    return float(np.linalg.eigvalsh(matrix).min()) > -_SINGULAR
+
+
 def parts(matrix: Floats) -> tuple[Method, Floats]:
     """The parts of R2 (..., p) by Shapley where that is affordable, else by relative weights."""
     if matrix.shape[-1] - 1 <= MOST_EXACT:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sqm.rules.relative_importance import correlations
+from sqm.rules.relative_importance import correlations, correlations_of_pairs
 from sqm.rules.sampling import CONFIDENCE, Floats, Interval
 
 DRAWS = 1000
@@ -42,11 +42,35 @@ def resampled(
     random = np.random.default_rng(seed)
     units, by_cluster = _units(len(columns), clusters, random)
     sums = _sums_of_units(columns, weights, units)
+    return Resampled(
+        correlations(sums.sum(axis=0)), correlations(_drawn_sums(sums, draws, random)), len(sums), by_cluster
+    )
+
+
+def resampled_pairs(
+    columns: Floats,
+    weights: Floats,
+    clusters: Sequence[object] | None = None,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Resampled:
+    """The same where not everybody was asked everything: each correlation from the people who answered both.
+
+    columns (n, q), NaN where not answered; every pair has to be answered by some.
+    """
+    random = np.random.default_rng(seed)
+    units, by_cluster = _units(len(columns), clusters, random)
+    sums = _pair_sums_of_units(columns, weights, units)
+    drawn = _drawn_sums(sums, draws, random)
+    return Resampled(correlations_of_pairs(sums.sum(axis=0)), correlations_of_pairs(drawn), len(sums), by_cluster)
+
+
+def _drawn_sums(sums: Floats, draws: int, random: np.random.Generator) -> Floats:
+    """The sums of each resample: how often it drew a unit, times what the unit holds."""
     count = len(sums)
     chosen = random.integers(count, size=(draws, count)) + count * np.arange(draws)[:, None]
     times = np.bincount(chosen.ravel(), minlength=draws * count).reshape(draws, count).astype(np.float64)
-    drawn = (times @ sums.reshape(count, -1)).reshape(draws, *sums.shape[1:])
-    return Resampled(correlations(sums.sum(axis=0)), correlations(drawn), count, by_cluster)
+    return np.asarray((times @ sums.reshape(count, -1)).reshape(draws, *sums.shape[1:]), dtype=np.float64)
 
 
 def percentiles(drawn: Floats, confidence: float = CONFIDENCE) -> Interval:
@@ -76,4 +100,27 @@ def _sums_of_units(columns: Floats, weights: Floats, units: NDArray[np.int64]) -
         for other in range(place, table.shape[1]):
             out[:, place, other] = np.bincount(units, weighted * table[:, other])
             out[:, other, place] = out[:, place, other]
+    return out
+
+
+def _pair_sums_of_units(columns: Floats, weights: Floats, units: NDArray[np.int64]) -> Floats:
+    """(units, 4, q, q): over the people of a unit who answered both i and j the sums of weights, of weight x i, of
+    weight x i squared and of weight x i x j, of columns centred and scaled by all their answers."""
+    answered = np.isfinite(columns)
+    known = np.where(answered, columns, 0.0)
+    total = weights @ answered
+    centred = np.where(answered, columns - weights @ known / total, 0.0)
+    scaled = centred / np.sqrt(weights @ centred**2 / total)
+    heard = answered.astype(np.float64)
+    out = np.empty((int(units.max()) + 1, 4, columns.shape[1], columns.shape[1]))
+    for place in range(columns.shape[1]):
+        asked, value = weights * heard[:, place], weights * scaled[:, place]
+        squared = value * scaled[:, place]
+        for other in range(columns.shape[1]):
+            out[:, 1, place, other] = np.bincount(units, value * heard[:, other], len(out))
+            out[:, 2, place, other] = np.bincount(units, squared * heard[:, other], len(out))
+            if other >= place:
+                both, product = asked * heard[:, other], value * scaled[:, other]
+                out[:, 0, place, other] = out[:, 0, other, place] = np.bincount(units, both, len(out))
+                out[:, 3, place, other] = out[:, 3, other, place] = np.bincount(units, product, len(out))
     return out
