@@ -40,6 +40,8 @@ TIMED_CLICK = """async ({selector, label, marker}) => {
     if (document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]')) return false;
     return document.querySelector('[data-testid="stMain"]').textContent.includes(marker);
   };
+  const main = document.querySelector('[data-testid="stMain"]');
+  if (main.textContent.includes(marker)) throw new Error(`there before the click: ${marker}`);
   const frame = () => new Promise(requestAnimationFrame);
   const started = performance.now();
   target.click();
@@ -110,7 +112,7 @@ def product(months: tuple[str, str]) -> tuple[View, ...]:
             "process",
             "process",
             "Processes",
-            "by share of appraised",
+            "Lead department",
             filter_key,
             shown("{}, all districts"),
             2.0,
