@@ -6,11 +6,12 @@ Rows are records of judged indicators (rules/series.py): at least status, shortf
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqm.rules.targets import SEVERITY, Status
 
 Row = Mapping[str, Any]
+R = TypeVar("R", bound=Row)
 
 OUTSIDE = frozenset({"perception", "complaints"})
 """Dimensions that customers make: what they say when asked, and what they say unasked. Operations are the inside."""
@@ -65,7 +66,7 @@ class Group:
         return {"status": self.status, "total": self.total, "counted": self.counted, **counts}
 
 
-def weakest_first(rows: Iterable[Row]) -> tuple[Row, ...]:
+def weakest_first(rows: Iterable[R]) -> tuple[R, ...]:
     """By status, then by how far they fall short, then in the order of the matrix."""
     return tuple(sorted(rows, key=lambda row: (SEVERITY[_status(row)], -_shortfall(row), row["position"])))
 

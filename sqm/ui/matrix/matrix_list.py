@@ -2,7 +2,8 @@
 
 from sqm.charts.sparkline import sparkline
 from sqm.database.indicators import Place
-from sqm.rules.targets import SEVERITY, Status
+from sqm.rules.process import weakest_first
+from sqm.rules.targets import Status
 from sqm.ui import formats, links, status_style
 from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import data_indicator
@@ -57,14 +58,9 @@ def indicator_list(view: MonthView, names: Names, chosen: Record, place: Place, 
     return table(head, rows, css="sqm-list")
 
 
-def _sorted(view: MonthView, chosen: Record) -> list[Record]:
+def _sorted(view: MonthView, chosen: Record) -> tuple[Record, ...]:
     where = (chosen["process_code"], chosen["dimension_code"])
-    rows = [row for row in view.rows.values() if (row["process_code"], row["dimension_code"]) == where]
-    return sorted(rows, key=lambda row: (SEVERITY[Status(row["status"])], -_shortfall(row), row["position"]))
-
-
-def _shortfall(row: Record) -> float:
-    return -1e9 if row["shortfall"] != row["shortfall"] else float(row["shortfall"])
+    return weakest_first(row for row in view.rows.values() if (row["process_code"], row["dimension_code"]) == where)
 
 
 def _row(row: Record, titles: list[str], view: MonthView, names: Names, place: Place, watch: WatchView) -> Html:
