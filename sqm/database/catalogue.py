@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv
 
-from sqm.database import decisions, effects
+from sqm.database import decisions, effects, study_effects
 from sqm.database.connection import Cursor
 from sqm.errors import SqmError
 
@@ -19,16 +19,25 @@ _TABLES = {
     "contacts": False,
     "process_owners": True,
     "drivers": True,
+    "needs": False,
+    "promises": False,
+    "audit_topics": False,
     "indicators": True,
     "items": True,
     "surveys": True,
     "methods": True,
+    "studies": False,
+    "study_quotas": False,
+    "focus_groups": False,
     "labels": True,
     "targets": True,
     "districts": False,
     "stores": False,
 }
-_WITH_BATCH = {"indicators", "items", "surveys", "methods", "labels", "targets", "districts", "stores"}
+_WITH_BATCH = {
+    "indicators", "items", "surveys", "methods", "studies", "study_quotas", "focus_groups", "labels", "targets",
+    "districts", "stores",
+}  # fmt: skip
 
 
 def load(cursor: Cursor, folder: Path) -> dict[str, int]:
@@ -38,7 +47,9 @@ def load(cursor: Cursor, folder: Path) -> dict[str, int]:
     with file and column, and then nothing is stored (the caller's transaction rolls back).
     """
     counts = {table: _load(cursor, folder / f"{table}.csv", table, needed) for table, needed in _TABLES.items()}
-    effects.settle_indicators(cursor, effects.fold(decisions.every_within(cursor)))  # a code that a file has is its own
+    log = decisions.every_within(cursor)
+    effects.settle_indicators(cursor, effects.fold(log))  # a code that a file has is its own
+    study_effects.restore(cursor, log)
     return counts
 
 

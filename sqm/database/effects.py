@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqm.database import marts
+from sqm.database import marts, study_effects
 from sqm.database.connection import Cursor
 from sqm.database.queries import query
 from sqm.errors import SqmError
@@ -41,6 +41,7 @@ def settle(cursor: Cursor, before: Folded, after: Folded) -> None:
     _settle_targets(cursor, before.agreed, after.agreed)
     if before.new_indicators != after.new_indicators:
         settle_indicators(cursor, after)
+    study_effects.settle(cursor, before.log, after.log)
 
 
 def settle_indicators(cursor: Cursor, now: Folded) -> None:
@@ -84,6 +85,7 @@ def refuse_impossible(cursor: Cursor, before: Folded, after: Folded, today: date
     elif decision.kind in (Kind.INDICATOR_ACCEPTED, Kind.INDICATOR_REFUSED):
         _refuse_verdict(cursor, before, decision)
     _refuse_past(cursor, before, after, today)
+    study_effects.refuse_impossible(cursor, before.log, after.log)
 
 
 def _settle_targets(cursor: Cursor, before: Sequence[AgreedStep], after: Sequence[AgreedStep]) -> None:

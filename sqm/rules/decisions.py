@@ -34,6 +34,9 @@ class Kind(StrEnum):
     MONTH_SEALED = "month_sealed"
     EVENT_ADDED = "event_added"
     COMMENTED = "commented"
+    INDEX_WEIGHED = "index_weighed"
+    STUDY_DEFINED = "study_defined"
+    METHOD_CHANGED = "method_changed"
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,9 @@ _ACTIONS = {
     Kind.MONTH_SEALED: Action.SEAL_MONTH,
     Kind.EVENT_ADDED: Action.ADD_EVENT,
     Kind.COMMENTED: Action.COMMENT,
+    Kind.INDEX_WEIGHED: Action.WEIGH_INDEX,
+    Kind.STUDY_DEFINED: Action.DEFINE_STUDY,
+    Kind.METHOD_CHANGED: Action.DEFINE_STUDY,
 }
 
 

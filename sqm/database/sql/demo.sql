@@ -66,3 +66,20 @@ values ('cati', $method_code, $valid_from,
     'Second questionnaire: three processes an interview in rotation, new wording and order. It reads two to three points higher for every operator, so it must not be joined with the first.',
     '第二版问卷:每次访问轮换三个商业过程,措辞和顺序均有调整。各运营商得分普遍高出两到三个百分点,不得与首版衔接比较。',
     $batch_id)
+
+-- name: add_quota
+insert into study_quotas (survey_code, kind, code, quota, batch_id) values ($survey_code, $kind, $code, $quota, '')
+
+-- name: add_population
+update studies set population = $population where survey_code = $survey_code
+
+-- name: add_session
+insert into focus_groups (session_code, held_on, process_code, participants, topic_en, topic_zh, findings_en,
+    findings_zh, batch_id)
+values ($session_code, $held_on, $process_code, $participants, $topic_en, $topic_zh, $findings_en, $findings_zh, '')
+
+-- name: add_reputation_study
+insert into studies (survey_code, position, name_en, name_zh, audience, mode, cadence, population, population_en,
+    population_zh, quota, batch_id)
+values ($survey_code, 5, '', '', 'customers', 'cati', 'monthly', null,
+    'Customers of every operator, each about the operator that they use', '各运营商客户，评价自己正在使用的运营商', 900, '')

@@ -1,5 +1,10 @@
 -- name: surveys
-select survey_code, position, name_en, name_zh, representative from surveys order by position, survey_code
+-- By the name that an analyst gave them last.
+select s.survey_code, s.position, coalesce(nullif(d.name_en, ''), s.name_en) as name_en,
+    coalesce(nullif(d.name_zh, ''), s.name_zh) as name_zh, s.representative
+from surveys as s
+left join studies as d on d.survey_code = s.survey_code and d.batch_id <> ''
+order by s.position, s.survey_code
 
 -- name: methods
 select survey_code, method_code, valid_from, note_en, note_zh from methods order by survey_code, valid_from
