@@ -7,6 +7,7 @@ from sqm.database.queries import query, statements
 from sqm.rules.sampling import SATISFIED_FROM
 
 _PLACES_AT_ONCE = 24
+_SMALL = 5_000  # responses; up to there a pass over each question costs more than unfolding the lists
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,13 @@ def rebuild(cursor: Cursor) -> None:
     for statement in statements("marts", "empty_marts"):
         cursor.execute(statement)
     cursor.execute(query("marts", "create_response_sums"))
-    for (batch_id,) in cursor.execute(query("marts", "batches_with_responses")).fetchall():
-        _sum_responses(cursor, batch_id, direction=1)
+    batches = cursor.execute(query("marts", "batches_with_responses")).fetchall()
+    small = [batch_id for batch_id, responses in batches if responses <= _SMALL]
+    for batch_id, _responses in batches:
+        if batch_id not in small:
+            _sum_responses(cursor, batch_id, direction=1)
+    if small:
+        cursor.execute(query("marts", "narrow_sums"), {"batches": small, "satisfied_from": SATISFIED_FROM})
     # rows that a batch had moved aside are taken away by it and were never added by a rebuild: leave them out
     cursor.execute(query("marts", "drop_moved_sums"))
     _merge_sums(cursor)

@@ -46,18 +46,7 @@ def linearised(
         raise ValueError("weights must be above 0")
     mean = float((w * values).sum() / w.sum())
     z = w * (values - mean) / w.sum()
-    stratum = pd.factorize(np.asarray(list(strata), dtype=object))[0] if strata is not None else np.zeros(n, dtype=int)
-    cluster = pd.factorize(np.asarray(list(clusters), dtype=object))[0] if clusters is not None else np.arange(n)
-    totals = pd.DataFrame({"stratum": stratum, "cluster": cluster, "z": z}).groupby(["stratum", "cluster"])["z"].sum()
-    variance, lone = 0.0, 0
-    for _, part in totals.groupby(level="stratum"):
-        m = len(part)
-        if m == 1:
-            lone += 1
-            variance += float((part**2).sum())
-        else:
-            variance += m / (m - 1) * float(((part - part.mean()) ** 2).sum())
-    df = len(totals) - totals.index.get_level_values("stratum").nunique()
+    variance, lone, df = _variance(z, strata, clusters)
     spread = float((w * (values - mean) ** 2).sum() / w.sum())
     simple = spread / n * (n / (n - 1) if n > 1 and not _is_binary(values) else 1.0)
     deff = variance / simple if simple > 0 else 1.0
@@ -73,6 +62,31 @@ def linearised(
         lone_strata=lone,
         interval=None if half is None else Interval(mean - half, mean + half),
     )
+
+
+def _variance(
+    z: Floats, strata: Sequence[object] | None, clusters: Sequence[object] | None
+) -> tuple[float, int, int]:
+    """Variance of the sum of z, strata with one cluster, and degrees of freedom. Answers that are each their own, in
+    one stratum, need no grouping: hundreds of small means stand on one page."""
+    n = z.size
+    if strata is None and clusters is None:
+        if n == 1:
+            return float((z**2).sum()), 1, 0
+        return n / (n - 1) * float(((z - z.mean()) ** 2).sum()), 0, n - 1
+    stratum = pd.factorize(np.asarray(list(strata), dtype=object))[0] if strata is not None else np.zeros(n, dtype=int)
+    cluster = pd.factorize(np.asarray(list(clusters), dtype=object))[0] if clusters is not None else np.arange(n)
+    totals = pd.DataFrame({"stratum": stratum, "cluster": cluster, "z": z}).groupby(["stratum", "cluster"])["z"].sum()
+    variance, lone = 0.0, 0
+    for _, part in totals.groupby(level="stratum"):
+        m = len(part)
+        if m == 1:
+            lone += 1
+            variance += float((part**2).sum())
+        else:
+            variance += m / (m - 1) * float(((part - part.mean()) ** 2).sum())
+    df = len(totals) - totals.index.get_level_values("stratum").nunique()
+    return variance, lone, df
 
 
 def clustered_n(sums: pd.DataFrame, by: Sequence[str], cluster: str, weighted: str) -> pd.DataFrame:

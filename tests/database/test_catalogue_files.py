@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sqm import config
+from sqm.rules.instrument import Facet
 
 CATALOGUE = config.ROOT / "data" / "catalogue"
 DEMO = config.ROOT / "data" / "demo"
@@ -166,11 +167,12 @@ def test_a_survey_item_measures_at_most_one_indicator_and_exists() -> None:
 def test_items_cover_every_process_and_carry_allowed_roles() -> None:
     items = rows("items.csv")
     assert Counter(row["item_code"] for row in items).most_common(1)[0][1] == 1
-    allowed = {"overall", "process", "item", "importance", "expectation", "perception", "recommend", "other"}
+    allowed = {"overall", "process", "item", "importance", "recommend", "other", *Facet}
     assert {row["role"] for row in items} <= allowed
     assert [row["item_code"] for row in items if row["role"] == "overall"] == ["overall.overall"]
     for process in codes("processes.csv", "process_code"):
-        roles = Counter(row["role"] for row in items if row["process_code"] == process)
+        whole = [row for row in items if row["process_code"] == process and row["item_code"].count(".") == 1]
+        roles = Counter(row["role"] for row in whole)
         assert roles["process"] == roles["importance"] == roles["expectation"] == 1
         assert 3 <= roles["item"] <= 6
     for row in items:
@@ -189,6 +191,9 @@ def test_every_survey_starts_with_one_method_and_only_the_web_survey_is_self_sel
         "store_evaluation": "true",
         "hotline_instant": "true",
         "web": "false",
+        "service_quality": "true",
+        "managers": "true",
+        "contact_staff": "true",
     }
     assert sorted(codes("methods.csv", "survey_code")) == sorted(row["survey_code"] for row in surveys)
 

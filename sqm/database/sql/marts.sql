@@ -282,4 +282,39 @@ delete from mart_segment_month;
 delete from mart_indicator_month
 
 -- name: batches_with_responses
-select distinct batch_id from responses order by batch_id
+select batch_id, count(*) as responses from responses group by batch_id order by batch_id
+
+-- name: narrow_sums
+-- The same sums as wide_sums and unfold_position for many small batches at once: the lists are unfolded row by row,
+-- which costs nothing for each question. Rows that a batch moved aside count minus one.
+insert into response_sums
+with moved as (
+    select batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
+        brand_code, weight, scores, 1 as direction
+    from responses
+    where batch_id in (select unnest($batches::varchar[]))
+    union all
+    select batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
+        brand_code, weight, scores, -1 as direction
+    from replaced_responses
+    where replaced_by in (select unnest($batches::varchar[]))
+),
+answers as (
+    select m.* exclude (scores), unnest(m.scores) as score, generate_subscripts(m.scores, 1) as position
+    from moved as m
+)
+select a.survey_code, a.method_code, a.operator_code, a.channel_code, a.month, a.district_code, a.store_code,
+    a.brand_code, q.item_code, q.scale_min, q.scale_max,
+    count(*) * a.direction,
+    sum(a.weight) * a.direction,
+    sum(a.weight * a.weight) * a.direction,
+    sum(a.weight * a.score) * a.direction,
+    sum(a.weight * a.score * a.score) * a.direction,
+    coalesce(sum(a.weight) filter (
+        where a.score >= q.scale_min + $satisfied_from::decimal(5, 4) * (q.scale_max - q.scale_min)
+    ), 0) * a.direction
+from answers as a
+join questions as q on q.batch_id = a.batch_id and q.position = a.position
+where a.score is not null
+group by a.survey_code, a.method_code, a.operator_code, a.channel_code, a.month, a.district_code, a.store_code,
+    a.brand_code, q.item_code, q.scale_min, q.scale_max, a.direction
