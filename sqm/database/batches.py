@@ -112,6 +112,12 @@ def history(db: Database) -> pd.DataFrame:
     return db.frame(query("batches", "history"))
 
 
+def recipes(db: Database) -> list[tuple[str, Recipe]]:
+    """File name and recipe of every committed file of answers or values, the newest first."""
+    rows = db.frame(query("batches", "recipes"))
+    return [(str(row.file_name), Recipe.from_json(str(row.recipe))) for row in rows.itertuples()]
+
+
 def stored(db: Database) -> list[JournalEntry]:
     """The journal entries that the batches in the database stand for, in order."""
     rows = db.frame(query("batches", "stored"))

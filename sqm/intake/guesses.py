@@ -105,7 +105,7 @@ def _survey(look: Look, register: Register, base: Recipe, words: Sequence[str]) 
     name = look.file_name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
     return replace(
         base, template=Template.SURVEY, columns=_one_scale_a_role(uses), survey_code=code, survey_name_en=name,
-        survey_name_zh=name, method_code="m1",
+        survey_name_zh=name,
     )  # fmt: skip
 
 

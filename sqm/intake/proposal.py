@@ -44,6 +44,6 @@ def of_template(look: Look, base: Recipe) -> Recipe:
     if base.template is Template.SURVEY:
         recipe = replace(
             recipe, survey_code=vocabulary.SURVEY_CODE, survey_name_en="Store evaluation",
-            survey_name_zh="营业厅服务评价", method_code="m1",
+            survey_name_zh="营业厅服务评价",
         ).with_constant("operator", "own")  # fmt: skip
     return recipe

@@ -246,3 +246,7 @@ delete from surveys where batch_id = $batch_id;
 delete from methods where batch_id = $batch_id;
 delete from batch_dependencies where batch_id = $batch_id;
 delete from batches where batch_id = $batch_id
+
+-- name: recipes
+-- How committed files were read, the newest first.
+select file_name, recipe from batches where template in ('survey', 'indicator') order by sequence desc

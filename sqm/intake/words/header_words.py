@@ -3,6 +3,7 @@
 import re
 
 _FLAGS = re.IGNORECASE
+_REGION = r"^(?:state|province|region)(?:[ _]?(?:name|code))?$|^省份?$"
 # field -> patterns, the most telling first; a field is given to one column only.
 FIELD_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("respondent_id", (
@@ -15,7 +16,7 @@ FIELD_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"^start_?date$", r"^date$|^日期$|^datum$|설문일|응답일|enddatum|timestamp|타임스탬프")),
     ("month", (r"^month$|^月份?$|^年月$|^period$|统计月|账期|数据月份|^monat$|^월$",)),
     ("store_code", (r"营业厅编|门店编|store[ _]?(?:code|id|no)|shop[ _]?(?:code|id)|branch[ _]?(?:code|id)",)),
-    ("district_code", (r"区县|分公司|district|^county$",)),
+    ("district_code", (r"区县|分公司|district|^county$", _REGION)),
     ("operator", (r"operator|运营商|^单位$|carrier|^provider$",)),
     ("channel", (r"渠道|^channel$|distributionchannel",)),
     ("brand", (r"品牌|^brand$",)),
@@ -24,10 +25,11 @@ FIELD_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("phone", (r"手机|电话|phone|mobile|e-?mail|邮箱|ip_?address|recipient|姓名|name des|휴대",)),
 )  # fmt: skip
 INDICATOR_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("indicator", (r"^indicator$|^指标(?:名称)?$|^measure$|^kpi$|^metric$|indicator[ _]?(?:name|code)",)),
-    ("month", (r"^month$|^月份?$|^年月$|^period$|统计月|账期|数据月份|^date$",)),
+    ("indicator", (
+        r"^indicator$|^指标(?:名称)?$|^measure(?:[ _]?(?:id|code))?$|^kpi$|^metric$|indicator[ _]?(?:name|code)",)),
+    ("month", (r"^month$|^月份?$|^年月$|^(?:release |reporting )?period$|统计月|账期|数据月份|^date$",)),
     ("store_code", (r"营业厅编|门店编|store[ _]?(?:code|id)",)),
-    ("district_code", (r"区县|分公司|district",)),
+    ("district_code", (r"区县|分公司|district", _REGION)),
     ("operator", (r"operator|运营商|^单位$|carrier|^provider$",)),
     ("value", (r"^value$|^数值$|^值$|^指标值$|^score$|^wert$",)),
     ("rate", (r"满意率|^rate$|^percent(?:age)?$",)),
