@@ -5,14 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from sqm.intake import question_pairs
 from sqm.intake.look import HeaderCell, Look
 from sqm.intake.recipe import FIELDS, ColumnUse, Recipe, Template
 from sqm.intake.register import Register
 from sqm.intake.rows import items
-from sqm.intake.words import dates, header_words, numbers, spelling
+from sqm.intake.words import dates, header_words, kano_words, numbers, spelling
 
 _MISSING_CODES = frozenset({"-1", "-9", "-99", "-97", "-98", "88", "97", "98", "99", "997", "998", "999", "9999"})
 _MOST_POINTS = 11
+_ENOUGH_LISTS = 5
+_OWN = "own"
 
 
 def free_recipe(look: Look, register: Register, remembered: Mapping[str, ColumnUse], base: Recipe) -> Recipe:
@@ -28,6 +31,8 @@ def free_recipe(look: Look, register: Register, remembered: Mapping[str, ColumnU
     month = header_words.month_in_name(look.file_name)
     if month and not have & {"month", "answered_on"}:
         recipe = recipe.with_constant("month", month)
+    if recipe.template is Template.SURVEY and "operator" not in have and _OWN in register.labels.get("operator", {}):
+        recipe = recipe.with_constant("operator", _OWN)  # who asks about others says so in a column
     return recipe
 
 
@@ -92,17 +97,21 @@ def _plain_uses(look: Look, by_field: Mapping[int, str]) -> tuple[ColumnUse, ...
 def _survey(look: Look, register: Register, base: Recipe, words: Sequence[str]) -> Recipe:
     code = header_words.survey_code(look.file_name)
     by_field = _assigned(words, look, header_words.FIELD_WORDS, register)
-    uses = []
+    uses, kano = [], set()
     for at, (cell, text) in enumerate(zip(look.headers, words, strict=True)):
         field = by_field.get(at, "")
         values = look.distinct[at] if at < len(look.distinct) else ()
-        if not field and _is_item(cell, text, values):
+        if not field and kano_words.answers_kano(values):
+            kano.add(at)
+            uses.append(_kano_item(cell, text, code, at))
+        elif not field and _is_item(cell, text, values):
             uses.append(_item(cell, text, values, code, at))
         else:
             uses.append(ColumnUse(cell.text, field or "ignore", position=at, label=cell.label, missing=cell.missing))
     if not any(use.field == "comment" for use in uses):
         uses = _with_comment(uses, look)
     name = look.file_name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    uses = question_pairs.paired(uses, frozenset(kano), code)
     return replace(
         base, template=Template.SURVEY, columns=_one_scale_a_role(uses), survey_code=code, survey_name_en=name,
         survey_name_zh=name,
@@ -154,6 +163,14 @@ def _item(cell: HeaderCell, text: str, values: Sequence[str], survey: str, at: i
     )  # fmt: skip
 
 
+def _kano_item(cell: HeaderCell, text: str, survey: str, at: int) -> ColumnUse:
+    low, high = kano_words.SCALE
+    return ColumnUse(
+        cell.text, "item", f"{survey}.q{at + 1}", header_words.role(text), low, high, cell.missing, at,
+        cell.label or cell.text,
+    )  # fmt: skip
+
+
 def _one_scale_a_role(uses: Sequence[ColumnUse]) -> tuple[ColumnUse, ...]:
     """Items of one role share the widest scale seen among them: nobody chose the ends of some items."""
     widest: dict[str, tuple[float, float]] = {}
@@ -178,10 +195,18 @@ def _with_comment(uses: Sequence[ColumnUse], look: Look) -> list[ColumnUse]:
         at: sum(map(len, look.distinct[at])) / len(look.distinct[at])
         for at, use in enumerate(uses)
         if use.field == "ignore" and at < len(look.distinct) and look.distinct[at]
-        and header_words.NO_ITEM.search(use.header) is None
+        and header_words.NO_ITEM.search(use.header) is None and not _is_several(use, look.distinct[at])
         and not _share(look.distinct[at], [numbers.number(text).value is not None for text in look.distinct[at]], 0.5)
     }  # fmt: skip
     longest = max(lengths, key=lambda at: lengths[at], default=None)
     if longest is None or (lengths[longest] < 30 and not re.search("free text", uses[longest].label, re.IGNORECASE)):
         return list(uses)
     return [replace(use, field="comment") if at == longest else use for at, use in enumerate(uses)]
+
+
+def _is_several(use: ColumnUse, values: Sequence[str]) -> bool:
+    """A list of ticked options: told by the question, or by few options that come again and again."""
+    if header_words.SEVERAL.search(f"{use.header}\n{use.label}"):
+        return True
+    options = [part.strip() for text in values for part in re.split(r"[,，;；、|]", text) if part.strip()]
+    return len(values) >= _ENOUGH_LISTS and len(options) >= 2 * len(values) and len(options) >= 3 * len(set(options))

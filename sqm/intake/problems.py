@@ -83,6 +83,10 @@ CODES: dict[str, tuple[str, ...]] = {
     "header_repeated": ("count",),
     "mapping_needed": ("missing",),
     "template_example": ("count",),
+    "expectation_alone": ("columns", "total"),
+    "perception_alone": ("columns", "total"),
+    "importance_alone": ("columns", "total"),
+    "kano_alone": ("columns", "total"),
     # rows as they stand in the file
     "blank_rows": ("count",),
     "row_too_long": ("cells", "columns", "count"),

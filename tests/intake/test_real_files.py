@@ -1,5 +1,6 @@
 """Real files that are no template are mapped by the proposal and read; figures known of them come out."""
 
+import csv
 import os
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from sqm.intake.problems import Level
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import Register
+from sqm.rules import instrument
+from sqm.rules.instrument import Facet, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("SQM_SHARED", "") or ROOT.parent / "shared") / "data"
@@ -64,21 +67,85 @@ def test_both_months_of_trai_are_one_survey() -> None:
     assert codes == {"trai_mycall"}
 
 
-def test_korean_servqual_expectation_and_perception() -> None:
-    """CP949, 24 pairs on seven points; four respondents stopped after the first answers."""
-    name = "servqual_kano_ipa_kiosk_kr_cp949.csv"
-    look, recipe = proposed(name)
+KOREAN = "servqual_kano_ipa_kiosk_kr_cp949.csv"
+
+
+def pairs(reading: Reading, first: Facet, second: Facet) -> list[Topic]:
+    return instrument.pairs(instrument.topics((q.item_code, q.role, "") for q in reading.questions), first, second)
+
+
+def of_items(reading: Reading, codes: Sequence[str]) -> np.ndarray:
+    """The scores of these items, in this order."""
+    places = {question.item_code: question.position - 1 for question in reading.questions}
+    rows = [[np.nan if score is None else float(score) for score in row] for row in reading.rows["scores"].to_pylist()]
+    return np.array(rows)[:, [places[code] for code in codes]]
+
+
+@pytest.fixture(scope="module")
+def korean() -> Reading:
+    look, recipe = proposed(KOREAN)
     assert look.encoding == "cp949"
-    reading = read(name, recipe.with_constant("month", "2024-01-01"))
-    assert reading.rows.num_rows == 211
-    expected, perceived = scores(reading, ["expectation"]), scores(reading, ["perception"])
-    assert expected.shape[1] == perceived.shape[1] == 24
+    return read(KOREAN, recipe.with_constant("month", "2024-01-01"))
+
+
+def test_korean_servqual_expectation_and_perception(korean: Reading) -> None:
+    """CP949, 24 pairs on seven points; four respondents stopped after the first answers; 211 rows with two repeated
+    ones, which without a respondent's number are real answers."""
+    assert korean.rows.num_rows == 211
+    assert korean.verdict() == "accept"
+    found = pairs(korean, Facet.EXPECTATION, Facet.PERCEPTION)
+    assert [topic.stem.rpartition(".")[2] for topic in found] == [
+        f"{number:02d}" for number in (*range(1, 8), 9, 8, *range(10, 25))
+    ]
+    expected = of_items(korean, [topic.items[Facet.EXPECTATION] for topic in found])
+    perceived = of_items(korean, [topic.items[Facet.PERCEPTION] for topic in found])
     assert round(float(np.nanmean(expected)), 2) == 5.97
     assert round(float(np.nanmean(perceived)), 2) == 4.87
-    assert round(float(np.nanmean(perceived) - np.nanmean(expected)), 2) == -1.10
-    assert int(np.isnan(scores(reading, ["importance"])).all(axis=1).sum()) == 4
-    pair = [question for question in reading.questions if question.role in ("expectation", "perception")]
-    assert {(question.scale_min, question.scale_max) for question in pair} == {(1.0, 7.0)}
+    assert round(float(np.nanmean(perceived - expected)), 2) == -1.10
+    asked = {code for topic in found for code in topic.items.values()}
+    assert {(q.scale_min, q.scale_max) for q in korean.questions if q.item_code in asked} == {(1.0, 7.0)}
+
+
+def test_korean_halves_say_the_same_thing(korean: Reading) -> None:
+    """Each pair by the words that both halves share; the numbers of the three blocks are the same."""
+    labels = {question.item_code: question.column_name for question in korean.questions}
+    for first, second in ((Facet.EXPECTATION, Facet.PERCEPTION), (Facet.IMPORTANCE, Facet.PERCEPTION)):
+        for topic in pairs(korean, first, second):
+            halves = [labels[topic.items[facet]].split(".", 1) for facet in (first, second)]
+            assert [number.split("-")[1] for number, _ in halves] == ["1", "2"]
+            assert halves[0][0].split("-")[0] == halves[1][0].split("-")[0]
+            assert halves[0][1].strip()[:6] == halves[1][1].strip()[:6]
+
+
+def test_korean_kano_words_become_categories(korean: Reading) -> None:
+    """29 features; the answers to the first one are those that stand in the file."""
+    found = pairs(korean, Facet.FUNCTIONAL, Facet.DYSFUNCTIONAL)
+    assert sorted(topic.stem.rpartition(".")[2] for topic in found) == [f"k{number:02d}" for number in range(1, 30)]
+    first = of_items(korean, [f"{korean.questions[0].item_code.split('.')[0]}.k01.functional"])[:, 0]
+    with (DATA / KOREAN).open(encoding="cp949", newline="") as file:
+        texts = [row[51] for row in csv.reader(file)][1:]
+    assert (first == 2).sum() == texts.count("당연하다.") > 0
+    assert (first == 1).sum() == texts.count("마음에 든다.") > 0
+    assert np.isnan(first).sum() == texts.count("") == 4
+    codes = [topic.items[facet] for topic in found for facet in (Facet.FUNCTIONAL, Facet.DYSFUNCTIONAL)]
+    answers = of_items(korean, codes)
+    assert set(np.unique(answers[~np.isnan(answers)])) == {1.0, 2.0, 3.0, 4.0, 5.0}
+
+
+def test_korean_importance_beside_satisfaction(korean: Reading) -> None:
+    found = pairs(korean, Facet.IMPORTANCE, Facet.PERCEPTION)
+    assert sorted(topic.stem.rpartition(".")[2] for topic in found) == [f"i{number:02d}" for number in range(1, 25)]
+    importance = of_items(korean, [topic.items[Facet.IMPORTANCE] for topic in found])
+    assert int(np.isnan(importance).all(axis=1).sum()) == 4
+    five = [question for question in korean.questions if question.role in ("overall", "item", "recommend")]
+    assert [(question.scale_min, question.scale_max) for question in five] == [(1.0, 5.0)] * 4
+
+
+def test_korean_lists_of_ticks_are_left_out() -> None:
+    _, recipe = proposed(KOREAN)
+    assert [use.field for use in recipe.columns if "중복가능" in use.header or "모두 선택" in use.header] == [
+        "ignore"
+    ] * 2
 
 
 def test_a_file_that_is_no_template_is_not_read_before_the_analyst_agrees() -> None:

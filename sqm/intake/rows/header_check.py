@@ -6,8 +6,26 @@ from sqm.intake.problems import Level, Problem, shown
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.words import vocabulary
 from sqm.intake.words.spelling import header as folded
+from sqm.rules import instrument
+from sqm.rules.instrument import Facet
 
 _MAY_REPEAT = frozenset({"ignore", "phone"})
+# What a half cannot be read without, any one of them.
+_PARTNERS: dict[Facet, tuple[Facet, ...]] = {
+    Facet.EXPECTATION: (Facet.PERCEPTION,),
+    Facet.PERCEPTION: (Facet.EXPECTATION, Facet.IMPORTANCE, Facet.ADEQUATE, Facet.DESIRED),
+    Facet.IMPORTANCE: (Facet.PERCEPTION,),
+    Facet.FUNCTIONAL: (Facet.DYSFUNCTIONAL,),
+    Facet.DYSFUNCTIONAL: (Facet.FUNCTIONAL,),
+}
+_ALONE = {
+    Facet.EXPECTATION: "expectation_alone",
+    Facet.PERCEPTION: "perception_alone",
+    Facet.IMPORTANCE: "importance_alone",
+    Facet.FUNCTIONAL: "kano_alone",
+    Facet.DYSFUNCTIONAL: "kano_alone",
+}
+_NAMED = 5
 
 
 def places(recipe: Recipe, headers: Sequence[str]) -> dict[int, ColumnUse]:
@@ -38,7 +56,31 @@ def check(recipe: Recipe, headers: Sequence[str], used: dict[int, ColumnUse], fi
         problems.append(_mapping_needed(recipe, headers))
     if not any(problem.level is Level.FILE for problem in problems) and not recipe.confirmed:
         problems += _left_out(recipe.template, headers, used, filled)
-    return problems
+    return problems + _halves_alone(list(used.values()))
+
+
+def alone(uses: Sequence[ColumnUse]) -> list[tuple[Facet, ColumnUse]]:
+    """Questions that ask for one half of a pair whose other half is not among them. An overall question is whole."""
+    asked = [use for use in uses if use.field == "item"]
+    stems = {topic.stem: topic for topic in instrument.topics((use.item_code, use.role, "") for use in asked)}
+    found = []
+    for use in asked:
+        stem, facet = instrument.stem_of(use.item_code, use.role)
+        if facet in _PARTNERS and facet == use.role and not any(stems[stem].has(other) for other in _PARTNERS[facet]):
+            found.append((facet, use))
+    return found
+
+
+def _halves_alone(uses: Sequence[ColumnUse]) -> list[Problem]:
+    """One remark for each kind of half: its answers are stored, only no pair can be made of them."""
+    groups: dict[str, list[str]] = {}
+    for facet, use in alone(uses):
+        groups.setdefault(_ALONE[facet], []).append(use.header)
+    return [
+        Problem(code, Level.NOTE, column=headers[0], values=(
+            ("columns", " · ".join(shown(header) for header in headers[:_NAMED])), ("total", str(len(headers)))))
+        for code, headers in groups.items()
+    ]  # fmt: skip
 
 
 def _doubled(used: dict[int, ColumnUse]) -> list[Problem]:

@@ -10,7 +10,8 @@ from sqm.intake.recipe import ColumnUse
 from sqm.intake.rows import decimals
 from sqm.intake.rows.column import Column, read
 from sqm.intake.rows.findings import Findings
-from sqm.intake.words import numbers, spelling
+from sqm.intake.words import kano_words, numbers, spelling
+from sqm.rules.instrument import Facet
 
 SCALE_DIGITS = 2
 _LARGEST = 99_999  # decimal(7, 2)
@@ -26,20 +27,30 @@ class Answer:
 
 _MISSING = Answer(None)
 _LEVELS = {"missing_word": Level.WARNING}
+_KANO = (Facet.FUNCTIONAL, Facet.DYSFUNCTIONAL)
 
 
 def answers(grid: Grid, at: int, use: ColumnUse, whole: bool, findings: Findings) -> Column[Answer]:
     """The scores of one item. whole: halves are no answers."""
     low, high = use.scale_min, use.scale_max
     declared = _declared(use.missing)
+    is_kano = use.role in _KANO
 
     def meaning(texts: list[str]) -> list[Answer]:
+        if is_kano:
+            texts = [_as_number(text) for text in texts]
         return [_answer(text, low, high, whole, declared, use.missing) for text in texts]
 
     column = read(grid, at, use.header, meaning)
     expected = f"{low:g}-{high:g}" if low is not None and high is not None else ""
     column.report(findings, lambda one: one.problem, lambda code: _LEVELS.get(code, Level.ROW), expected)
     return column
+
+
+def _as_number(text: str) -> str:
+    """I like it -> 1; what is none of a Kano question's answers stays as it is."""
+    point = kano_words.point(text)
+    return text if point is None else str(point)
 
 
 def _declared(missing: Sequence[str]) -> list[tuple[Decimal, Decimal]]:

@@ -32,7 +32,7 @@ INDICATOR_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("district_code", (r"区县|分公司|district", _REGION)),
     ("operator", (r"operator|运营商|^单位$|carrier|^provider$",)),
     ("value", (r"^value$|^数值$|^值$|^指标值$|^score$|^wert$",)),
-    ("rate", (r"满意率|^rate$|^percent(?:age)?$",)),
+    ("rate", (r"满意率|^rate$|^percent(?:age)?$", r"^top[- ]?box[ _]?(?:percent(?:age)?|rate|%)?$")),
     ("numerator", (r"^numerator$|^分子$",)),
     ("denominator", (r"^denominator$|^分母$",)),
     ("n", (r"^n$|样本量|sample[ _]?size|样本数",)),
@@ -44,19 +44,27 @@ NO_ITEM = re.compile(
     r"|性别|gender|^sex$|count|^no\.?$|序号|location|accuracy|set$|zip|邮编|tenure|amount|金额|charges|用户数|_id$|quarter",
     _FLAGS,
 )  # fmt: skip
+_NAMED = r"(?:^|[(（\[_\-–—:：/]\s*){word}|\b{word}\s*(?:question|form|half|side)"
 _ROLES = (
-    ("expectation", r"[(（]\s*기대|期望|expect|^E\d+|\bE[_-]?\d+\b"),
-    ("perception", r"[(（]\s*인지|感知|percept|perceiv|^P\d+\b"),
-    ("importance", r"중요|重要|importan|wichtig"),
+    ("dysfunctional", _NAMED.format(word="dysfunctional") + "|反向题"),
+    ("functional", _NAMED.format(word="functional") + "|正向题"),
+    ("expectation", r"[(（]\s*기대|期望|期待|expect|^E\d+|\bE[_-]?\d+\b"),
+    ("perception", r"[(（]\s*인지|感知|实际(?:感受|体验|表现|$|[)）:：_\-])|percept|perceiv|^P\d+\b"),
+    ("importance", r"중요|重要|importan|wichtig|^I\d+\b"),
     ("recommend", r"推荐|recommend|nps|추천"),
-    ("overall", r"总体|整体|overall|전반적|gesamt"),
+    ("overall", r"总体|整体|overall|전반적|전체적|gesamt"),
 )  # fmt: skip
 SATISFIED = re.compile(r"满意|satisf|만족|zufried|rating|score|评分|评价|打分|同意|agree|likely", _FLAGS)
+# Several options may be ticked: their list is neither a grade nor a comment.
+SEVERAL = re.compile(
+    r"多选|可复选|多项选择|multiple (?:choice|answers?)|select all|all that apply|중복\s*(?:가능|선택)|모두 선택",
+    _FLAGS,
+)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def role(text: str) -> str:
-    """expectation, perception, importance, recommend, overall, or item."""
+    """functional, dysfunctional, expectation, perception, importance, recommend, overall, or item."""
     return next((name for name, pattern in _ROLES if re.search(pattern, text, _FLAGS)), "item")
 
 

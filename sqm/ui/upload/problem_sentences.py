@@ -101,6 +101,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("the template's own example rows"),
         N_("Delete the examples from the template. They were not taken."),
     ),
+    "expectation_alone": (
+        N_("expectations without the perception beside them: {total}"),
+        N_("Stored, but no gap can be told for: {columns}. Give both halves the same pair in the step before."),
+    ),
+    "perception_alone": (
+        N_("perceptions without the expectation or importance beside them: {total}"),
+        N_("Stored, but no gap can be told for: {columns}. Give both halves the same pair in the step before."),
+    ),
+    "importance_alone": (
+        N_("importance without the satisfaction beside it: {total}"),
+        N_("Stored, but it cannot be set against satisfaction: {columns}. Give both the same pair in the step before."),
+    ),
+    "kano_alone": (
+        N_("Kano questions without their other half: {total}"),
+        N_("Stored, but no category can be told for: {columns}. Give both halves the same pair in the step before."),
+    ),
     # rows as they stand in the file
     "blank_rows": (N_("empty rows"), N_("Nothing to do; empty rows were passed over.")),
     "row_too_long": (

@@ -1,20 +1,17 @@
 """Step 2: which column is what. The page proposes, the analyst corrects; what the file does not say is declared."""
 
-from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from sqm.intake import remap
-from sqm.intake.look import Look
-from sqm.intake.recipe import FIELDS, ColumnUse, Recipe, Template
+from sqm.intake.recipe import FIELDS, Recipe, Template
+from sqm.intake.words import header_words
 from sqm.rules.periods import add_months
 from sqm.ui import blocks, formats
 from sqm.ui.data_names import Names, names
-from sqm.ui.upload import upload_draft
+from sqm.ui.upload import column_rows, question_roles, upload_draft
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import N_, _, language, n_, name
 
@@ -60,7 +57,6 @@ _TEMPLATE_NAMES = {
     Template.STORES: N_("Store register: one row is one store"),
     Template.TARGETS: N_("Targets: one row is one target"),
 }
-_SAMPLES = 3
 _MONTHS_OFFERED = 25 * 12
 
 
@@ -82,6 +78,10 @@ def map_columns(draft: Draft) -> None:
         st.rerun()
     edited = _edit(draft)
     declared = _declare(edited)
+    tell_month(draft, declared)
+    if declared.template is Template.SURVEY:
+        declared = remap.with_survey(declared, recipe.survey_code, declared.survey_code)
+        question_roles.show_pairs(declared)
     missing = _missing(declared)
     if missing:
         blocks.footnote(_("Still needed: {fields}", fields=", ".join(missing)))
@@ -110,8 +110,11 @@ def _edit(draft: Draft) -> Recipe:
     look, recipe = draft.look, draft.recipe
     known = names()
     fields = {field_name(field): field for field in FIELDS[recipe.template]}
-    items = _items(recipe, known)
-    shown = _table(look, recipe, {code: text for text, code in fields.items()}, {v: k for k, v in items.items()})
+    items = column_rows.items(recipe, known)
+    shown = column_rows.table(
+        look, recipe, {code: text for text, code in fields.items()}, {v: k for k, v in items.items()}
+    )
+    roles = question_roles.roles()
     is_survey = recipe.template is Template.SURVEY
     edited = st.data_editor(
         shown,
@@ -122,12 +125,16 @@ def _edit(draft: Draft) -> Recipe:
         num_rows="fixed",
         placeholder="",
         disabled=["header", "samples"],
-        column_order=["header", "samples", "field", *(("item", "low", "high", "missing") if is_survey else ())],
+        column_order=["header", "samples", "field", *(column_rows.OF_SURVEYS if is_survey else ())],
         column_config={
             "header": st.column_config.TextColumn(_("Column in the file"), pinned=True),
             "samples": st.column_config.TextColumn(_("First values")),
             "field": st.column_config.SelectboxColumn(_("Meaning"), options=list(fields), required=True),
             "item": st.column_config.SelectboxColumn(_("Question"), options=list(items)),
+            "role": st.column_config.SelectboxColumn(_("Asks for"), options=list(roles)),
+            "pair": st.column_config.TextColumn(
+                _("Pair"), width="small", max_chars=20, help=question_roles.pair_help()
+            ),
             "low": st.column_config.NumberColumn(_("Lowest answer"), width="small"),
             "high": st.column_config.NumberColumn(_("Highest answer"), width="small"),
             "missing": st.column_config.TextColumn(
@@ -136,61 +143,11 @@ def _edit(draft: Draft) -> Recipe:
         },
     )
     rows = edited.to_dict("records")
-    columns = [_use(use, dict(row), fields, items) for use, row in zip(recipe.columns, rows, strict=True)]
+    columns = [
+        column_rows.use_of(use, dict(row), fields, items, roles, recipe.survey_code)
+        for use, row in zip(recipe.columns, rows, strict=True)
+    ]
     return replace(recipe, columns=tuple(columns))
-
-
-def _items(recipe: Recipe, known: Names) -> dict[str, str]:
-    """Shown text -> item code: the register's items and those that this file would add."""
-    listed = {f"{known.item(code)} ({code})": code for code in known.items}
-    proposed = {
-        f"{use.label or use.header} ({use.item_code})": use.item_code for use in recipe.columns if use.item_code
-    }
-    return listed | {text: code for text, code in proposed.items() if code not in known.items}
-
-
-def _table(look: Look, recipe: Recipe, field_texts: Mapping[str, str], item_texts: Mapping[str, str]) -> pd.DataFrame:
-    rows = []
-    for place, use in enumerate(recipe.columns):
-        at = use.position if use.position >= 0 else place
-        samples = [row[at] for row in look.samples[:_SAMPLES] if at < len(row) and row[at]]
-        rows.append(
-            {
-                "header": f"{use.header} · {use.label}" if use.label not in ("", use.header) else use.header,
-                "samples": " · ".join(samples),
-                "field": field_texts.get(use.field, field_texts["ignore"]),
-                "item": item_texts.get(use.item_code),
-                "low": use.scale_min,
-                "high": use.scale_max,
-                "missing": ", ".join(use.missing),
-            }
-        )
-    return pd.DataFrame(rows, columns=["header", "samples", "field", "item", "low", "high", "missing"]).astype(
-        {"low": "float64", "high": "float64", "item": "object"}
-    )
-
-
-def _use(use: ColumnUse, row: dict[Hashable, Any], fields: Mapping[str, str], items: Mapping[str, str]) -> ColumnUse:
-    field = fields[str(row["field"])]
-    if field != "item":
-        return replace(use, field=field, missing=_split(row["missing"]))
-    return replace(
-        use,
-        field=field,
-        item_code=items.get(str(row["item"]), "") or use.item_code or remap.new_item_code(use),
-        scale_min=_float(row["low"]),
-        scale_max=_float(row["high"]),
-        missing=_split(row["missing"]),
-    )
-
-
-def _split(value: object) -> tuple[str, ...]:
-    text = "" if value is None or value != value else str(value)
-    return tuple(part.strip() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip())
-
-
-def _float(value: object) -> float | None:
-    return None if value is None or value != value else float(str(value))
 
 
 def _declare(recipe: Recipe) -> Recipe:
@@ -200,7 +157,7 @@ def _declare(recipe: Recipe) -> Recipe:
         if recipe.template is Template.SURVEY:
             recipe = _declare_survey(recipe)
         if recipe.template in (Template.SURVEY, Template.INDICATOR) and not has & {"month", "answered_on"}:
-            recipe = recipe.with_constant("month", _month(recipe))
+            recipe = recipe.with_constant("month", month(recipe))
         known = names()
         if recipe.template is Template.SURVEY:
             for kind, label in (("channel", _("Channel")), ("operator", _("Operator"))):
@@ -223,7 +180,7 @@ def _declare_survey(recipe: Recipe) -> Recipe:
         key=f"upload_survey_{language()}",
     )
     if code:
-        return replace(recipe, survey_code=str(code), method_code=recipe.method_code or str(code))
+        return replace(recipe, survey_code=str(code), method_code="")  # the one in force in the month
     title = st.text_input(_("Name of the new survey"), recipe.survey_name_en, key="upload_survey_name", max_chars=80)
     sampled = st.checkbox(
         _("Respondents were drawn at random"), recipe.representative, key="upload_survey_representative"
@@ -235,11 +192,12 @@ def _declare_survey(recipe: Recipe) -> Recipe:
         survey_name_en=title.strip(),
         survey_name_zh=title.strip(),
         representative=bool(sampled),
-        method_code=own_code,
+        method_code="",
     )
 
 
-def _month(recipe: Recipe) -> str:
+def month(recipe: Recipe) -> str:
+    """The month of every row, as the analyst declares it; what the file's name says stands first."""
     last = date.today().replace(day=1)
     options = [""] + [add_months(last, -back).isoformat() for back in range(_MONTHS_OFFERED)]
     said = recipe.constant("month")
@@ -252,6 +210,14 @@ def _month(recipe: Recipe) -> str:
             key=f"upload_month_{language()}",
         )
     )
+
+
+def tell_month(draft: Draft, recipe: Recipe) -> None:
+    """Where the month comes from, when no column has it: a name may be wrong."""
+    said = recipe.constant("month")
+    if said and said == header_words.month_in_name(draft.upload.file_name):
+        text = _("The month {month} comes from the name of the file: no column has it.", month=formats.month(date.fromisoformat(said)))
+        blocks.footnote(text)
 
 
 def _label(kind: str, label: str, recipe: Recipe, known: Names) -> str:
