@@ -1,7 +1,8 @@
-"""Satisfaction over time: one survey and question, with intervals, target and rivals; its parts; its numbers."""
+"""Satisfaction of a survey: over time with target and rivals; against others and between places; what goes with it."""
 
 from sqm.ui import blocks, data_names, page
-from sqm.ui.satisfaction import satisfaction_body, satisfaction_choice
+from sqm.ui.satisfaction import compare_body, drivers_body, satisfaction_body, satisfaction_choice
+from sqm.ui.satisfaction.views import View
 from sqm.ui.words import _
 
 viewer = page.begin("satisfaction")
@@ -9,5 +10,9 @@ choice = satisfaction_choice.choose(viewer, data_names.names())
 
 if choice is None:
     blocks.empty(_("No survey holds any answers yet."), _("An analyst uploads a survey file."))
+elif choice.view is View.DRIVERS:
+    blocks.html(drivers_body.body(viewer, choice))
+elif choice.view is View.COMPARE:
+    blocks.html(compare_body.body(viewer, choice))
 else:
     blocks.html(satisfaction_body.body(viewer, choice))

@@ -85,6 +85,12 @@ def unlisted(db: Database) -> pd.DataFrame:
     return db.frame(query("indicators", "unlisted"))
 
 
+def beside(db: Database, last: date) -> pd.DataFrame:
+    """Uploaded values of indicators that both we and another operator have, up to a month: indicator_code, month,
+    scope_code ('' for us), numerator, denominator, n. Company and operators are open to everybody."""
+    return db.frame(query("indicators", "beside"), {"last": last})
+
+
 def with_n_eff(rows: pd.DataFrame) -> pd.DataFrame:
     """Monthly sums with the columns by store replaced by what they say, n_eff: a satisfied answer counts 1, so its
     square is the same sum."""

@@ -97,6 +97,28 @@ where indicator_code not in (select indicator_code from indicators) and level in
 group by indicator_code, level
 order by indicator_code, level
 
+-- name: beside
+-- Values that files brought of us and of another operator for the same months; what a survey measures is left out.
+with uploaded as (
+    select indicator_code, month, level, scope_code, numerator, denominator, n
+    from mart_indicator_month
+    where level in ('company', 'operator') and month <= $last
+        and indicator_code not in (select indicator_code from indicators where item_code <> '')
+),
+ours as (
+    select distinct indicator_code, month from uploaded where level = 'company'
+),
+shared as (
+    select distinct u.indicator_code
+    from uploaded as u
+    join ours as o on o.indicator_code = u.indicator_code and o.month = u.month
+    where u.level = 'operator'
+)
+select u.indicator_code, u.month, u.scope_code, u.numerator, u.denominator, u.n
+from uploaded as u
+join shared as s on s.indicator_code = u.indicator_code
+order by u.indicator_code, u.month, u.level, u.scope_code
+
 -- name: any
 select exists (select 1 from indicators)
 

@@ -8,8 +8,9 @@ import streamlit as st
 from sqm.rules.periods import month_range
 from sqm.ui import data_names, filters
 from sqm.ui.data_names import Names
-from sqm.ui.satisfaction import data_satisfaction
+from sqm.ui.satisfaction import benchmarks, data_satisfaction, driver_topics, views
 from sqm.ui.satisfaction.data_satisfaction import BREAKDOWNS, OWN, Held, Slice
+from sqm.ui.satisfaction.views import View
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -21,7 +22,11 @@ MOST_QUESTIONS = 24
 
 @dataclass(frozen=True)
 class Choice:
-    """strong: the operator whose line is followed. part: a brand, channel, district or operator; '' is all."""
+    """strong: the operator whose line is followed. part: a brand, channel, district or operator; '' is all.
+
+    item: the question; for drivers the outcome, '' where the survey has none. against: whom we are compared with, ''
+    for the best rival.
+    """
 
     held: Held
     item: str
@@ -30,6 +35,8 @@ class Choice:
     part: str
     measure: str
     strong: str
+    view: View = View.TREND
+    against: str = ""
 
     @property
     def slice(self) -> Slice:
@@ -57,16 +64,29 @@ def choose(viewer: Viewer, names: Names) -> Choice | None:
     if not surveys:
         return None
     with st.container(key="filters", horizontal=True):
+        view = views.choose()
         rows = [names.surveys.get(code, {"survey_code": code, "name_en": code}) for code in surveys]
         held = surveys[filters.survey(rows)]
-        first = data_satisfaction.OVERALL if data_satisfaction.OVERALL in held.items else held.items[0]
-        item = filters.choice("item", _("Question"), held.items, names.item, first)
+        item = _outcome(held, names) if view is View.DRIVERS else _question(held, names)
         month = filters.month(month_range(held.first, held.last))
     by = filters.unseen("by", ways(held), QUESTIONS)
     parts = list(data_names.places(viewer.scope).districts) if by == "district" else _parts(names, held, by)
     part = filters.unseen("part", ["", *parts], "")
     measure = filters.unseen("measure", MEASURES, MEASURES[0])
-    return Choice(held, item, month, by, part, measure, _strong(held, by, part))
+    others = [code for code in held.operators if code != OWN]
+    against = filters.unseen("against", ["", *others], benchmarks.first_of(others))
+    return Choice(held, item, month, by, part, measure, _strong(held, by, part), view, against)
+
+
+def _question(held: Held, names: Names) -> str:
+    items = driver_topics.scored(held, names) or held.items
+    first = data_satisfaction.OVERALL if data_satisfaction.OVERALL in items else items[0]
+    return filters.choice("item", _("Question"), items, names.item, first)
+
+
+def _outcome(held: Held, names: Names) -> str:
+    """Drivers have a choice of their own: not every question has any."""
+    return filters.choice("of", _("Drivers of"), driver_topics.outcomes(held, names), names.item)
 
 
 def ways(held: Held) -> tuple[str, ...]:
@@ -78,7 +98,7 @@ def ways(held: Held) -> tuple[str, ...]:
 
 def questions(choice: Choice, names: Names) -> tuple[str, ...]:
     """The overall questions and, for a question of one process, that process's own; all when there are few."""
-    held = choice.held.items
+    held = driver_topics.scored(choice.held, names)
     process = names.items.get(choice.item, {}).get("process_code", "")
 
     def role(item: str) -> str:

@@ -13,6 +13,7 @@ from sqm.rules.trends import Movement, Mover
 from sqm.ui import formats
 from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
+from sqm.ui.satisfaction.benchmarks import is_benchmark
 from sqm.ui.satisfaction.data_satisfaction import OWN, Points
 from sqm.ui.words import N_, _
 
@@ -53,7 +54,8 @@ def standings(by_operator: Points, month: date, measure: str = "share", strong: 
     """by_operator: one question's points by operator and month (data_satisfaction.Points)."""
     now = {code: point for code, points in by_operator.items() if (point := _known(points.get(month, ()), measure))}
     own = now.get(strong)
-    best = leads.best_rival({code: trends.share_of(point) for code, point in now.items() if code != strong}) or ""
+    rivals = {code: point for code, point in now.items() if code != strong and not is_benchmark(code)}
+    best = leads.best_rival({code: trends.share_of(point) for code, point in rivals.items()}) or ""
     before, back = add_months(month, -1), add_months(month, -12)
 
     def moved(operator: str, since: date) -> Movement:
