@@ -1,5 +1,33 @@
-"""Competitiveness: indices with intervals, the composite index and its weights, and who moved when the lead changed."""
+"""Competitiveness: lead and rank, who moved when the lead changed, the index and its weights, other indices."""
 
-from sqm.ui import page
+from datetime import date
+
+from sqm.rules.access import Action, may
+from sqm.ui import blocks, data_names, filters, page
+from sqm.ui.competitiveness import competitiveness_body, competitiveness_choice, weights_form, weights_list
+from sqm.ui.markup import join
+from sqm.ui.words import _
 
 viewer = page.begin("competitiveness")
+names, today = data_names.names(), date.today()
+choice = competitiveness_choice.choose(names)
+weighs = may(viewer.role, Action.WEIGH_INDEX)
+
+if choice is None:
+    blocks.empty(_("No survey asked rivals' customers yet."), _("An analyst uploads a survey that did."))
+else:
+    versions = weights_list.retractable(today) if weighs else {}
+    new = filters.unseen("weigh", ["new"] if weighs else [], "")
+    back = filters.unseen("back", list(versions), "")
+    top = join([competitiveness_body.top(choice), weights_list.block(weighs, today)])
+    below = competitiveness_body.below(choice)
+    weights_form.say()
+    if back or new:
+        blocks.html(top)
+        if back:
+            weights_form.take_back(viewer, versions[back])
+        else:
+            weights_form.show(viewer, choice, names, today)
+        blocks.html(below)
+    else:
+        blocks.html(join([top, below]))

@@ -11,7 +11,7 @@ from sqm.database import marts, study_effects
 from sqm.database.connection import Cursor
 from sqm.database.queries import query
 from sqm.errors import SqmError
-from sqm.rules import agreements, editions
+from sqm.rules import agreements, editions, index_weights
 from sqm.rules.agreements import AgreedStep, Proposal
 from sqm.rules.decisions import Decision, Kind, standing, text_in
 from sqm.rules.editions import NewIndicator
@@ -73,7 +73,8 @@ def refuse_impossible(cursor: Cursor, before: Folded, after: Folded, today: date
 
     decision_unknown (what it answers or withdraws does not stand), decision_closed (answered before), seal_stands,
     indicator_not_listed, target_problem (problems: codes of agreements.Problem), indicator_code_taken,
-    indicator_place_unknown, month_sealed (month: it would change a sealed month).
+    indicator_place_unknown, month_sealed (month: it would change a sealed month), index_month_over (month: it would
+    change the weights of a month that is over).
     """
     decision = after.log[-1]
     if decision.kind is Kind.WITHDRAWN:
@@ -84,8 +85,9 @@ def refuse_impossible(cursor: Cursor, before: Folded, after: Folded, today: date
         _refuse_answer(cursor, before, decision, today)
     elif decision.kind in (Kind.INDICATOR_ACCEPTED, Kind.INDICATOR_REFUSED):
         _refuse_verdict(cursor, before, decision)
-    _refuse_past(cursor, before, after, today)
     study_effects.refuse_impossible(cursor, before.log, after.log)
+    _refuse_past(cursor, before, after, today)
+    _refuse_other_weights(before, after, today)
 
 
 def _settle_targets(cursor: Cursor, before: Sequence[AgreedStep], after: Sequence[AgreedStep]) -> None:
@@ -182,6 +184,13 @@ def _refuse_past(cursor: Cursor, before: Folded, after: Folded, today: date) -> 
         raise SqmError("month_sealed", month=sealed)
     if any(row.step.valid_from < month_of(today) for row in new - old):
         raise SqmError("target_problem", problems=agreements.Problem.BEFORE_CURRENT_MONTH.value)
+
+
+def _refuse_other_weights(before: Folded, after: Folded, today: date) -> None:
+    """The index of a month that is over keeps its weights, whatever is decided or taken back later."""
+    moved = index_weights.first_moved(before.log, after.log)
+    if moved is not None and moved < month_of(today):
+        raise SqmError("index_month_over", month=moved)
 
 
 def _accepted(log: Folded) -> list[NewIndicator]:

@@ -178,7 +178,27 @@ def _events(calendar: Calendar) -> list[_Line]:
     postponed = events.add_event(
         january, EventKind.POLICY, "Price reform postponed", "提速降费新政延后", "new_services"
     )
-    return [*lines, _Line("event-6", _at(january, 5), WHO, _QUALITY, postponed)]
+    return [*lines, _Line("event-6", _at(january, 5), WHO, _QUALITY, postponed), *_campaigns(calendar)]
+
+
+def _campaigns(calendar: Calendar) -> list[_Line]:
+    """What promotions gave in other months: the demo plants no effect of any of them."""
+    given = (
+        (LAST - 13, "Campus packs for new students", "校园迎新套餐"),
+        (LAST - 9, "Top up 100, get 50 free", "存话费送话费(存100送50)"),
+        (LAST - 6, "Gifts for loyal customers", "老客户积分送礼品"),
+        (LAST - 1, "A month of data services for free", "数据业务免费体验月"),
+    )
+    return [
+        _Line(
+            f"event-{place}",
+            _at(calendar.months[back], 4),
+            WHO,
+            _QUALITY,
+            events.add_event(calendar.months[back], EventKind.CAMPAIGN, title_en, title_zh, "promotions"),
+        )
+        for place, (back, title_en, title_zh) in enumerate(given, start=7)
+    ]
 
 
 def _words(calendar: Calendar) -> list[_Line]:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from sqm.database.connection import Cursor
 from sqm.database.demo import tables
 from sqm.database.demo.calendar import Floats, Ints
-from sqm.database.demo.scores import Scores
+from sqm.database.demo.scores import MISSING, Scores
 from sqm.database.demo.world import BRANDS, OWN, RIVALS, World
 
 OPERATORS = (OWN, *RIVALS)
@@ -31,7 +31,11 @@ class Respondents:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A batch of one survey and method, and what its list of scores holds in which order."""
+    """A batch of one survey and method, and what its list of scores holds in which order.
+
+    scales: lowest and highest answer of each item, 1 to 10 for all of them if (). missing: the score that stands for
+    no answer, below every scale.
+    """
 
     batch: str
     survey: str
@@ -39,6 +43,8 @@ class Sheet:
     prefix: str
     channels: tuple[str, ...]
     items: tuple[str, ...]
+    scales: tuple[tuple[int, int], ...] = ()
+    missing: int = int(MISSING)
 
 
 def everywhere(rows: int, place: int = NOWHERE) -> Ints:
@@ -49,6 +55,7 @@ def everywhere(rows: int, place: int = NOWHERE) -> Ints:
 def add_responses(cursor: Cursor, random: np.random.Generator, world: World, sheet: Sheet, people: Respondents) -> int:
     """Questions and responses of one sheet into the database; returns the respondents added."""
     width, rows = len(sheet.items), len(people.months)
+    scales = sheet.scales or ((1, 10),) * width
     tables.insert(
         cursor,
         "questions",
@@ -57,8 +64,8 @@ def add_responses(cursor: Cursor, random: np.random.Generator, world: World, she
             "position": pa.array(range(1, width + 1), pa.int32()),
             "item_code": pa.array(sheet.items),
             "column_name": pa.array(sheet.items),
-            "scale_min": pa.array([1] * width),
-            "scale_max": pa.array([10] * width),
+            "scale_min": pa.array([low for low, _high in scales]),
+            "scale_max": pa.array([high for _low, high in scales]),
         },
     )
     lengths = world.calendar.lengths[people.months]
@@ -81,7 +88,7 @@ def add_responses(cursor: Cursor, random: np.random.Generator, world: World, she
             "channel_code": tables.coded_or_blank(sheet.channels, people.channels),
             "brand_code": tables.coded_or_blank(BRANDS, people.brands),
             "weight": pa.array(np.round(people.weights, 4)),
-            "scores": tables.score_lists(people.scores),
+            "scores": tables.score_lists(people.scores, sheet.missing),
         },
     )
 

@@ -33,10 +33,10 @@ def months(calendar: Calendar, places: Ints) -> pa.Array:
     return days(calendar.starts[places])
 
 
-def score_lists(scores: Scores) -> pa.Array:
-    """A list column from a (respondents, items) block; MISSING becomes null."""
+def score_lists(scores: Scores, missing: int = int(MISSING)) -> pa.Array:
+    """A list column from a (respondents, items) block; missing becomes null."""
     rows, width = scores.shape
-    flat = pa.array(scores.reshape(-1), mask=(scores == MISSING).reshape(-1))
+    flat = pa.array(scores.reshape(-1), mask=(scores == missing).reshape(-1))
     return pa.ListArray.from_arrays(pa.array(np.arange(rows + 1, dtype=np.int32) * width), flat)
 
 

@@ -17,6 +17,10 @@ _ERRORS = {
     "month_sealed": N_("{month} is published, so nothing may change it. Choose a later month."),
     "month_not_over": N_("{month} is not over yet: it can be published from the first day of the next month on."),
     "month_without_data": N_("{month} holds no values yet, so there is nothing to publish."),
+    "index_month_over": N_("{month} is over, so the weights of its index stay as they were."),
+    "study_unknown": N_("{study} is no survey. Reload the page."),
+    "study_in_use": N_("{study} cannot be taken back: answers were stored under it. Undo their files first."),
+    "method_code_taken": N_("There is a method {method} already. Reload the page."),
     "month_unchanged": N_("{month} is published, and nothing has changed since."),
 }
 _PROBLEMS = {
