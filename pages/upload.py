@@ -1,7 +1,15 @@
 """Upload: file, columns, check, rehearse, commit; and the history of batches with undo."""
 
 from sqm.ui import blocks, page
-from sqm.ui.upload import upload_check, upload_columns, upload_draft, upload_file, upload_history, upload_rehearsal
+from sqm.ui.upload import (
+    upload_check,
+    upload_columns,
+    upload_draft,
+    upload_file,
+    upload_history,
+    upload_known,
+    upload_rehearsal,
+)
 from sqm.ui.words import _
 
 viewer = page.begin("upload", needs_data=False)
@@ -13,6 +21,8 @@ blocks.said(upload_draft.said())
 
 if draft is None:
     upload_file.choose(viewer)
+elif step == 1 and draft.known:
+    upload_known.confirm(draft)
 elif step == 1:
     upload_columns.map_columns(draft)
 elif step == 2:

@@ -149,12 +149,7 @@ def next_method(survey_code: str, known: Collection[str]) -> str:
 
 def studies(decisions: Iterable[Decision]) -> dict[str, Study]:
     """The latest standing definition of each survey."""
-    found = {}
-    for each in standing(decisions):
-        if each.kind is Kind.STUDY_DEFINED:
-            facts = {name: each.facts.get(name) for name in Study.__dataclass_fields__ if name in each.facts}
-            found[each.subject] = Study(survey_code=each.subject, decision_id=each.decision_id, **facts)
-    return found
+    return {each.subject: _study(each) for each in standing(decisions) if each.kind is Kind.STUDY_DEFINED}
 
 
 def methods(decisions: Iterable[Decision]) -> tuple[Method, ...]:
@@ -216,3 +211,21 @@ def _count(value: object) -> int | None:
     if number < 1:
         raise ValueError("a population and a quota are at least 1")
     return number
+
+
+def _study(decision: Decision) -> Study:
+    facts = decision.facts
+    return Study(
+        survey_code=decision.subject,
+        name_en=text_in(facts, "name_en"),
+        name_zh=text_in(facts, "name_zh"),
+        audience=text_in(facts, "audience"),
+        mode=text_in(facts, "mode"),
+        cadence=text_in(facts, "cadence"),
+        population=_count(facts.get("population")),
+        population_en=text_in(facts, "population_en"),
+        population_zh=text_in(facts, "population_zh"),
+        quota=_count(facts.get("quota")),
+        representative=bool(facts.get("representative", True)),
+        decision_id=decision.decision_id,
+    )

@@ -19,6 +19,7 @@ from sqm.database.demo.decisions import add_decisions
 from sqm.database.demo.instant import add_hotline, add_web
 from sqm.database.demo.noise import SEED
 from sqm.database.demo.opinion import Opinion, check_cast
+from sqm.database.demo.programme import add_programme
 from sqm.database.demo.store_evaluation import add_store_evaluation
 from sqm.database.demo.targets import Agreed, Row, agree
 from sqm.database.demo.values import add_values, operations
@@ -113,6 +114,7 @@ def _add_surveys(cursor: Cursor, world: World, paths: dict[str, Course]) -> None
     add_store_evaluation(cursor, world, opinion)
     add_hotline(cursor, world, opinion)
     add_web(cursor, world, opinion)
+    add_programme(cursor, world, _DATA / "demo" / "focus_groups.csv")
 
 
 def _add_values(

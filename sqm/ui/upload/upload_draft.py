@@ -17,7 +17,7 @@ from sqm.database import batches, register, rehearsal
 from sqm.database.batches import Batch
 from sqm.database.rehearsal import Rehearsal
 from sqm.database.uploads import Upload, Uploads
-from sqm.intake import limits, proposal
+from sqm.intake import known_study, limits, proposal
 from sqm.intake.child import look_in_child, read_in_child
 from sqm.intake.look import Look
 from sqm.intake.problems import Level
@@ -37,11 +37,13 @@ STEPS = ("file", "columns", "check", "rehearse", "commit")
 
 @dataclass(frozen=True)
 class Draft:
-    """Each later part is None until its step has been reached; going back empties the later parts."""
+    """Each later part is None until its step has been reached; going back empties the later parts. known: the earlier
+    file of the same study, whose mapping the recipe takes over; '' when there is none or the analyst maps anew."""
 
     upload: Upload
     look: Look
     recipe: Recipe
+    known: str = ""
     reading: Reading | None = None
     take_good_rows: bool = False
     replace_stored: bool = False
@@ -93,7 +95,7 @@ def receive(viewer: Viewer, sent: UploadedFile) -> None:
     upload = uploads().receive(sent, sent.name, settings.upload_bytes)
     _drop_from_memory(sent.file_id)
     look = look_in_child(uploads().path(upload.upload_id), upload.file_name, limits.of(settings))
-    draft = keep(Draft(upload, look, _proposed(look)))
+    draft = keep(Draft(upload, look, *_proposed(look)))
     if look.readable and draft.recipe.is_template:
         read(draft, draft.recipe)
 
@@ -161,13 +163,19 @@ def said() -> str:
     return str(st.session_state.pop(_SAID, ""))
 
 
-def _proposed(look: Look) -> Recipe:
+def _proposed(look: Look) -> tuple[Recipe, str]:
+    """The recipe, and the earlier file that it comes from when a study is known."""
     db = database()
-    known = register.read(db, date.today())
+    codes = register.read(db, date.today())
     remembered = {
         header: use for template in Template for header, use in register.remembered_columns(db, template).items()
     }
-    return proposal.propose(look, known, remembered)
+    guessed = proposal.propose(look, codes, remembered)
+    for file_name, recipe in batches.recipes(db):
+        found = known_study.recalled(look, guessed, [recipe])
+        if found is not None:
+            return found, file_name
+    return guessed, ""
 
 
 def _reading(draft: Draft) -> Reading:

@@ -1,0 +1,99 @@
+"""One row a study: who is asked, the newest wave against its quota, how sure it is, its months, its method breaks."""
+
+from datetime import date
+
+from sqm.charts.month_columns import Columns, month_columns
+from sqm.rules.periods import add_months, month_range
+from sqm.rules.targets import Status
+from sqm.ui import formats, links
+from sqm.ui.markup import Html, cell, div, el, empty, join, picture, span, table
+from sqm.ui.programme import data_programme, programme_words
+from sqm.ui.programme.data_programme import StudyView, Wave
+from sqm.ui.words import _, n_, name
+
+_MONTHS = 24
+_WIDTH, _HEIGHT = 190, 40
+
+
+def studies(month: date, opened: str, dark: bool) -> Html:
+    """The table. opened: the study whose details stand below."""
+    views = [view for view in data_programme.views().values() if view.record["is_survey"]]
+    if not views:
+        return empty(_("No study has been defined yet."), _("An analyst defines one, or uploads a survey file."))
+    titles = [
+        _("Study"),
+        _("Last wave"),
+        _("Answers"),
+        _("Effective"),
+        _("Margin"),
+        _("By month"),
+        _("Method changed"),
+    ]
+    numeric = (2, 3, 4)
+    head = [el("th", title, css="sqm-r" if place in numeric else "") for place, title in enumerate(titles)]
+    rows = [_row(view, month, titles, view.code == opened, dark) for view in views]
+    return table(head, rows, "sqm-list sqm-studies")
+
+
+def title(view: StudyView, opened: bool = False) -> Html:
+    """The name, with the badge of a study that nobody was drawn for."""
+    chosen = "sqm-chosen-word" if opened else ""
+    shown = [links.link(name(view.record), "programme", css=chosen, study=view.code, new="")]
+    if not view.record["representative"]:
+        shown.append(span("sqm-badge sqm-warn", _("self-selected")))
+    return join(shown, " ")
+
+
+def drawn(view: StudyView, month: date, count: int = _MONTHS) -> Columns:
+    """The waves of the months up to one as columns."""
+    first = max(view.waves[0].month, add_months(month, 1 - count)) if view.waves else month
+    months = month_range(min(first, month), month)
+    held = {wave.month: float(wave.n) for wave in view.waves}
+    starts = tuple(_first_month(each["valid_from"]) for each in view.breaks)
+    quota = None if view.quota is None else float(view.quota)
+    return Columns(months, tuple(held.get(each) for each in months), quota, starts)
+
+
+def _first_month(valid_from: object) -> date:
+    found: date = valid_from.date() if hasattr(valid_from, "date") else valid_from  # type: ignore[assignment]
+    return found.replace(day=1)
+
+
+def _row(view: StudyView, month: date, titles: list[str], opened: bool, dark: bool) -> Html:
+    wave = view.last(month)
+    soft = [div("sqm-soft", programme_words.agreed(view.record))]
+    if not view.record["representative"]:
+        soft.append(div("sqm-soft", _("shown alone, never added to another survey")))
+    first = cell(join([div("", title(view, opened)), *soft]), titles[0], "sqm-name")
+    if wave is None:
+        nothing = [cell(span("sqm-soft", _("no wave yet")), titles[1])]
+        return el("tr", first, *nothing, *(cell(formats.MISSING, each) for each in titles[2:]))
+    held = tuple(each.month for each in view.waves)
+    state = programme_words.complete(view.completeness(month), held)
+    return el(
+        "tr",
+        first,
+        cell(join([div("", formats.month(wave.month)), div("sqm-soft", state)]), titles[1]),
+        cell(_answers(view, wave), titles[2], "sqm-r"),
+        cell(formats.count(wave.n_eff), titles[3], "sqm-r"),
+        cell(programme_words.margin(wave), titles[4], "sqm-r"),
+        cell(_picture(view, month, dark), titles[5]),
+        cell(_breaks(view), titles[6]),
+    )
+
+
+def _answers(view: StudyView, wave: Wave) -> Html:
+    status = span("sqm-soft", _("no quota")) if wave.status is Status.NO_TARGET else programme_words.filled(wave.status)
+    return join([div("", programme_words.of_quota(wave.n, view.quota)), div("", status)])
+
+
+def _picture(view: StudyView, month: date, dark: bool) -> Html:
+    columns = drawn(view, month)
+    came = sum(value is not None for value in columns.values)
+    alt = n_("Answers in {n} month", "Answers in {n} months", came)
+    return picture(month_columns(columns, _WIDTH, _HEIGHT, dark=dark), alt, "sqm-months")
+
+
+def _breaks(view: StudyView) -> Html:
+    shown = [div("", formats.month(_first_month(each["valid_from"]))) for each in view.breaks]
+    return join(shown) if shown else span("sqm-soft", _("never"))

@@ -1,0 +1,160 @@
+"""Define a study, change one, or say that its method changed: recorded as a decision, and taken back here."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from sqm.errors import SqmError
+from sqm.intake import remap
+from sqm.rules import studies
+from sqm.rules.decisions import Draft
+from sqm.rules.periods import add_months
+from sqm.ui import address, blocks, data_names, formats
+from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.programme import data_programme, programme_words
+from sqm.ui.programme.data_programme import StudyView, whole
+from sqm.ui.sign_in import Viewer
+from sqm.ui.words import _, name
+
+_SAID, _PREFIX = "programme.said", "study_"
+_TEXTS = ("name_en", "name_zh", "population_en", "population_zh")
+_FIELDS = (*_TEXTS, "audience", "mode", "cadence", "population", "quota", "drawn", "month", "note_en", "note_zh")
+_MONTHS_BACK, _MONTHS_AHEAD = 120, 6
+
+
+def say() -> None:
+    """What the last press of a button did, once."""
+    blocks.said(str(st.session_state.pop(_SAID, "")))
+
+
+def show(viewer: Viewer, what: str, code: str, month: date) -> None:
+    """what: study (a new one), edit or method of the study with this code."""
+    view = data_programme.views().get(code) if what != "study" else None
+    with st.container(border=True, key=f"programme_{what}"):
+        if what == "method" and view is not None:
+            _method_fields(viewer, view, month)
+        else:
+            _study_fields(viewer, view)
+
+
+def _study_fields(viewer: Viewer, view: StudyView | None) -> None:
+    record: dict[str, Any] = {} if view is None else view.record
+    blocks.subtitle(_("Define a study") if view is None else _("Change {study}", study=name(record)))
+    with st.container(horizontal=True):
+        _text("name_en", _("Name in English"), record)
+        _text("name_zh", _("Name in Chinese"), record)
+    with st.container(horizontal=True):
+        _coded("audience", _("Who is asked"), programme_words.AUDIENCES, record)
+        _coded("mode", _("How"), programme_words.MODES, record)
+        _coded("cadence", _("How often"), programme_words.CADENCES, record)
+    with st.container(horizontal=True):
+        _text("population_en", _("Population in English"), record)
+        _text("population_zh", _("Population in Chinese"), record)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _number("population", _("Size of the population"), record)
+        _number("quota", _("Answers wanted a month"), record)
+        if view is None:
+            st.checkbox(_("Respondents were drawn at random"), value=True, key=f"{_PREFIX}drawn")
+    blocks.footnote(_("One language is enough; it then stands for both."))
+    with st.container(horizontal=True):
+        code = "" if view is None else view.code
+        st.button(_("Record"), type="primary", key="study_record", on_click=_define, args=(viewer, code))
+        if view is not None and view.record["decision_id"]:
+            made = str(view.record["decision_id"])
+            st.button(_("Take the last change back"), key="study_back", on_click=_withdraw, args=(viewer, made))
+        st.button(_("Close"), key="study_close", on_click=close)
+
+
+def _method_fields(viewer: Viewer, view: StudyView, month: date) -> None:
+    blocks.subtitle(_("A new method of {study}", study=name(view.record)))
+    blocks.footnote(
+        _("Another questionnaire, scale, sample or way of asking. Charts show the month and the reason."),
+        _("What came before is never joined to what comes after."),
+    )
+    first = add_months(month, _MONTHS_AHEAD)
+    options = [add_months(first, -back) for back in range(_MONTHS_BACK)]
+    with st.container(horizontal=True):
+        start = options.index(month)
+        st.selectbox(_("From month"), options, index=start, format_func=formats.month, key=f"{_PREFIX}month")
+        _text("note_en", _("What changed, and why, in English"), {})
+        _text("note_zh", _("What changed, and why, in Chinese"), {})
+    with st.container(horizontal=True):
+        st.button(_("Record"), type="primary", key="method_record", on_click=_change, args=(viewer, view.code))
+        for method in studies.methods(data_decisions.log()):
+            if method.survey_code == view.code:
+                words = _("Take back: {what}", what=formats.month(method.valid_from))
+                st.button(words, key=method.decision_id, on_click=_withdraw, args=(viewer, method.decision_id))
+        st.button(_("Close"), key="method_close", on_click=close)
+
+
+def _text(field: str, label: str, record: dict[str, Any]) -> None:
+    st.text_input(label, value=str(record.get(field) or ""), key=f"{_PREFIX}{field}", max_chars=200)
+
+
+def _number(field: str, label: str, record: dict[str, Any]) -> None:
+    known = whole(record.get(field))
+    st.number_input(label, min_value=1, value=known, step=1, key=f"{_PREFIX}{field}", placeholder=_("not known"))
+
+
+def _coded(field: str, label: str, words: Any, record: dict[str, Any]) -> None:
+    options = [str(each) for each in words]
+    held = str(record.get(field) or "")
+    index = options.index(held) if held in options else 0
+    st.selectbox(label, options, index=index, format_func=lambda each: _(words[each]), key=f"{_PREFIX}{field}")
+
+
+def _said(field: str) -> Any:
+    return st.session_state.get(f"{_PREFIX}{field}")
+
+
+def _define(viewer: Viewer, code: str) -> None:
+    said = {field: _said(field) for field in _FIELDS}
+    title = str(said["name_en"] or said["name_zh"] or "").strip()
+    if not title:
+        st.session_state[_SAID] = _("Nothing was recorded: a study needs a name.")
+        return
+    code_of = code or remap.survey_code_of(title)
+    if not code and code_of in data_programme.views():
+        st.session_state[_SAID] = _("Nothing was recorded: there is a study of this name. Open it to change it.")
+        return
+    drawn = bool(said["drawn"]) if not code else bool(data_names.names().surveys.get(code, {}).get("representative", 1))
+    _decide(viewer, studies.define(code_of, {**said, "representative": drawn}), _("Recorded."), code_of)
+
+
+def _change(viewer: Viewer, code: str) -> None:
+    notes = (str(_said("note_en") or "").strip(), str(_said("note_zh") or "").strip())
+    if not any(notes):
+        st.session_state[_SAID] = _("Nothing was recorded: say what changed, and why.")
+        return
+    method = studies.next_method(code, set(data_names.names().methods))
+    draft = studies.change_method(code, method, _said("month"), *notes)
+    told = _("Recorded: answers from {month} on are another series.", month=formats.month(_said("month")))
+    _decide(viewer, draft, told, code)
+
+
+def _decide(viewer: Viewer, draft: Draft, told: str, code: str) -> None:
+    try:
+        data_decisions.decide(viewer, draft)
+    except SqmError as refused:
+        st.session_state[_SAID] = decision_texts.sentence(refused)
+        return
+    st.session_state[_SAID] = told
+    address.choose("study", code)
+    close()
+
+
+def _withdraw(viewer: Viewer, decision_id: str) -> None:
+    try:
+        data_decisions.withdraw(viewer, decision_id)
+        st.session_state[_SAID] = _("Taken back.")
+    except SqmError as refused:
+        st.session_state[_SAID] = decision_texts.sentence(refused)
+    close()
+
+
+def close() -> None:
+    """Shut the form and forget what was typed."""
+    address.choose("new", "")
+    for field in _FIELDS:
+        st.session_state.pop(f"{_PREFIX}{field}", None)
