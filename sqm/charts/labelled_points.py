@@ -147,6 +147,7 @@ def _dot(each: Spot, frame: _Frame, colours: Palette) -> str:
 def _names(plane: Plane, frame: _Frame, colours: Palette) -> list[str]:
     """Each name beside its point, where it covers no other name, point or corner word."""
     taken = [_around(frame.x(each.x), frame.y(each.y)) for each in plane.spots] + _corners(plane, frame)
+    taken += [box for each in plane.spots for box in _lines(each, frame)]
     written = []
     for each in sorted(plane.spots, key=lambda spot: frame.y(spot.y)):
         box = min(
@@ -154,8 +155,14 @@ def _names(plane: Plane, frame: _Frame, colours: Palette) -> list[str]:
         )
         taken.append(box)
         colour, weight = (colours.concern, "600") if each.is_strong else (colours.text, "")
-        written.append(_text(box[0], box[3] - 3, each.name, colour, weight=weight))
+        written.append(_haloed(_text(box[0], box[3] - 3, each.name, colour, weight=weight), colours))
     return written
+
+
+def _haloed(text: str, colours: Palette) -> str:
+    """A rim in the colour of the page, so that a line that must be crossed does not cut the name."""
+    rim = f'stroke="{colours.background}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    return text.replace("<text ", f"<text {rim} ", 1)
 
 
 def _places(each: Spot, frame: _Frame) -> list[Box]:
@@ -168,6 +175,16 @@ def _places(each: Spot, frame: _Frame) -> list[Box]:
 
 def _around(x: float, y: float) -> Box:
     return (x - _DOT, y - _DOT, x + _DOT, y + _DOT)
+
+
+def _lines(each: Spot, frame: _Frame) -> list[Box]:
+    """A point's intervals as thin boxes."""
+    x, y, found = frame.x(each.x), frame.y(each.y), []
+    if each.x_span:
+        found.append((frame.x(each.x_span[0]), y - 1, frame.x(each.x_span[1]), y + 1))
+    if each.y_span:
+        found.append((x - 1, frame.y(each.y_span[1]), x + 1, frame.y(each.y_span[0])))
+    return found
 
 
 def _corners(plane: Plane, frame: _Frame) -> list[Box]:

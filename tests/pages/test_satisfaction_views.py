@@ -102,3 +102,24 @@ def test_uploaded_figures_stand_beside_ours(open_page: Open, operator_file: Path
     table = rows(page, after="Published figures")
     assert table[1][:5] == ["营业厅(KPI)", "Province", "69.52", "68.29", "−1.23"]
     assert table[2][1:] == ["Rival A", "–", "68.29", "–"]
+
+
+def test_nobody_is_asked_all_processes_and_the_page_says_so(open_page: Open, demo_file: Path) -> None:
+    page = shown(open_page("satisfaction", database=demo_file, view="drivers"))
+    assert "in rotation and nobody all of them" in page and "at least n = " in page
+    table = rows(page, css="sqm-list")
+    assert len(table) == 9 and all(row[1] for row in table)
+
+
+def test_questions_of_one_process_in_the_demo(open_page: Open, demo_file: Path) -> None:
+    page = shown(open_page("satisfaction", database=demo_file, view="drivers", of="network.overall"))
+    assert finding(page).startswith("Mobile data speed is most strongly associated with Network quality overall")
+    assert "Only people who answered all of these questions count." in page
+
+
+def test_features_of_a_promotion(open_page: Open, demo_file: Path) -> None:
+    page = shown(open_page("satisfaction", database=demo_file, view="drivers", survey="promotion_features"))
+    assert "Delights: A gift one may choose" in finding(page) and "Must be: Clear rules in the message" in finding(page)
+    assert {row[0]: row[1] for row in rows(page)}["Prize draw"] == "indifferent"
+    trend = open_page("satisfaction", database=demo_file, survey="promotion_features")
+    assert trend.selectbox(key="filter_item_en").options == ["Promotions overall"]

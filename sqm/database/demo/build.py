@@ -17,9 +17,13 @@ from sqm.database.demo.complaints import Complaints, add_complaints, draw_compla
 from sqm.database.demo.course import Course, Level, courses, read_levels
 from sqm.database.demo.decisions import add_decisions
 from sqm.database.demo.instant import add_hotline, add_web
+from sqm.database.demo.kano import add_kano
 from sqm.database.demo.noise import SEED
 from sqm.database.demo.opinion import Opinion, check_cast
 from sqm.database.demo.programme import add_programme
+from sqm.database.demo.reputation import add_reputation
+from sqm.database.demo.service_gaps import add_service_gaps
+from sqm.database.demo.spot_checks import add_spot_checks
 from sqm.database.demo.store_evaluation import add_store_evaluation
 from sqm.database.demo.targets import Agreed, Row, agree
 from sqm.database.demo.values import add_values, operations
@@ -114,12 +118,16 @@ def _add_surveys(cursor: Cursor, world: World, paths: dict[str, Course]) -> None
     add_store_evaluation(cursor, world, opinion)
     add_hotline(cursor, world, opinion)
     add_web(cursor, world, opinion)
+    add_kano(cursor, world, BATCH)
+    add_service_gaps(cursor, world)
     add_programme(cursor, world, _DATA / "demo" / "focus_groups.csv")
+    add_reputation(cursor, world, opinion, BATCH)
 
 
 def _add_values(
     cursor: Cursor, world: World, levels: dict[str, Level], paths: dict[str, Course], drawn: Complaints
 ) -> None:
     _, audited = add_audits(cursor, world, paths)
+    add_spot_checks(cursor, world)
     counted = complaint_blocks(world, paths, drawn)
     add_values(cursor, world, [*operations(world, levels, paths), *audited, *counted])

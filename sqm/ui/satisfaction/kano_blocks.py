@@ -44,10 +44,8 @@ def blocks(features: tuple[Feature, ...], choice: Choice, names: Names) -> list[
 
 def feature_name(feature: Feature, names: Names) -> str:
     """The name of the question with its half after a colon left out."""
-    item = names.item(feature.topic.items[Facet.FUNCTIONAL])
-    for colon in (": ", "："):
-        item = item.partition(colon)[0]
-    return item
+    whole = names.item(feature.topic.items[Facet.FUNCTIONAL])
+    return whole.replace("：", ":").rpartition(":")[0].strip() or whole
 
 
 def _finding(features: tuple[Feature, ...], names: Names) -> str:
