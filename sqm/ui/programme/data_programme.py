@@ -183,13 +183,16 @@ def _is_ahead(method: Record, rows: pd.DataFrame | None) -> bool:
 
 
 def _main(survey_code: str) -> str:
-    """The question that stands for a survey: the operator as a whole, else a process as a whole; '' without one."""
+    """The question that stands for a survey: the operator as a whole, else the one process that it is about; '' where
+    neither is: a study of nine processes asks each person about some of them."""
     held = data_satisfaction.held().get(survey_code)
     if held is None:
         return ""
     known = names().items
-    wholes = [item for item in held.items if known.get(item, {}).get("role") in ("overall", PROCESS)]
-    return OVERALL if OVERALL in held.items else next(iter(wholes), "")
+    wholes = [item for item in held.items if known.get(item, {}).get("role") == PROCESS]
+    if OVERALL in held.items:
+        return OVERALL
+    return wholes[0] if len(wholes) == 1 else ""
 
 
 def _waves(record: Record, rows: pd.DataFrame, main: str) -> tuple[Wave, ...]:

@@ -133,9 +133,9 @@ def finding(views: list[StudyView], month: date) -> str:
             month=formats.month(month),
             studies=listed(short),
         )
+    studies = n_("{n} study has come in for {month}", "{n} studies have come in for {month}", len(here),
+                 month=formats.month(month))  # fmt: skip
     wanted = sum(wave.status is Status.MET for _view, wave in here)
-    studies = n_("{n} study came in", "{n} studies came in", len(here))
     if not wanted:
-        return _("{studies} in {month}; none has a quota", studies=studies, month=formats.month(month))
-    quotas = n_("its quota is filled", "all {n} quotas are filled", wanted)
-    return _("{studies} in {month}; {quotas}", studies=studies, month=formats.month(month), quotas=quotas)
+        return _("{studies}; none has a quota", studies=studies)
+    return _("{studies}; {quotas}", studies=studies, quotas=n_("{n} quota is filled", "{n} quotas are filled", wanted))

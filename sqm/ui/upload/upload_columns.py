@@ -216,7 +216,8 @@ def tell_month(draft: Draft, recipe: Recipe) -> None:
     """Where the month comes from, when no column has it: a name may be wrong."""
     said = recipe.constant("month")
     if said and said == header_words.month_in_name(draft.upload.file_name):
-        text = _("The month {month} comes from the name of the file: no column has it.", month=formats.month(date.fromisoformat(said)))
+        month_said = formats.month(date.fromisoformat(said))
+        text = _("The month {month} comes from the name of the file: no column has it.", month=month_said)
         blocks.footnote(text)
 
 
