@@ -153,6 +153,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "total_below_parts": ("indicator", "month", "total_row", "part_row", "low", "high", "count"),
     "totals_outside_parts": ("count",),
     "column_repeated": ("indicator", "month", "before", "count"),
+    "place_repeated": ("place", "month", "before", "count"),
+    "overall_not_mean": ("indicator", "place", "month", "mean", "others", "count"),
     # targets
     "target_indicator_unknown": ("similar", "count"),
     "target_bound_missing": ("count",),

@@ -14,11 +14,13 @@ from sqm.intake.files.grid import Grid
 from sqm.intake.problems import Level, Problem, shown
 from sqm.intake.recipe import ColumnUse
 from sqm.intake.register import IndicatorEntry
+from sqm.intake.rows import waves
 from sqm.intake.rows.findings import Findings
 from sqm.intake.words import spelling, vocabulary
 
 LEAST_PARTS = 2
 LEAST_PLACES = 5
+MOST_QUESTIONS, MOST_TABLE_ROWS = 200, 100_000
 NAMED_ALONE = 50
 """So many findings of one kind are told one by one; a file with more of them is wrong as a whole."""
 
@@ -57,6 +59,25 @@ def report(grid: Grid, place: dict[str, tuple[int, ColumnUse]], values: Values, 
         return
     _report_totals(grid, at, use.header, values, findings)
     _report_repeated(use.header, values, findings)
+    _report_waves(grid, place, use.header, values, findings)
+
+
+def _report_waves(
+    grid: Grid, place: dict[str, tuple[int, ColumnUse]], header: str, values: Values, findings: Findings
+) -> None:
+    """Tables of several questions; a file with many places is no such table."""
+    rows = np.flatnonzero(values.kept)
+    if not waves.LEAST_PARTS < len(values.names) <= MOST_QUESTIONS or not 0 < len(rows) <= MOST_TABLE_ROWS:
+        return
+    at = next((place[field][0] for field in ("store_code", "district_code", "operator") if field in place), None)
+    words = [header] * len(values.kept) if at is None else [shown(cell) for cell in grid.column(at).to_pylist()]
+    places = _numbered(values.level + "\x1f" + values.scope)
+    held = waves.waves(values.names, values.indicator, places, values.month, values.value, rows, words)
+    ratios = np.array([_is_ratio(*pair) for pair in zip(values.names, values.entries, strict=True)], bool)
+    # what the catalogue does not know and no word tells apart is taken for a ratio when it is never above 100
+    unknown = np.array([entry is None for entry in values.entries], bool)
+    with_values = np.nanmax(np.where(np.isfinite(held.value), held.value, 0.0), axis=0)
+    waves.report(header, held, ratios | (unknown & (with_values <= 100)), findings)
 
 
 def _report_totals(grid: Grid, at: int, header: str, values: Values, findings: Findings) -> None:

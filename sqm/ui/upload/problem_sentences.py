@@ -282,6 +282,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("every value is that of the month before"),
         N_("{indicator}: all {count} values of {month} repeat {before}. Check that the column was not copied forward."),
     ),
+    "place_repeated": (
+        N_("every question has the value of the wave before"),
+        N_(
+            "{place}: all {count} values of {month} repeat those of {before}. Check that the column was not copied "
+            "forward."
+        ),
+    ),
+    "overall_not_mean": (
+        N_("the overall value is not the mean of its questions"),
+        N_(
+            "{indicator}, {place}, {month}: {found} is given, the mean of the other questions is {mean}; in {others} "
+            "other columns of this table the two agree. Ask for the right number."
+        ),
+    ),
     # targets
     "target_indicator_unknown": (
         N_("an indicator that the catalogue does not have"),

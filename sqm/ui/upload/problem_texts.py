@@ -57,6 +57,7 @@ _EXPECTED = {
     "formula_without_value": N_("a value"),
     "coordinate_invalid": "121.47, 31.23",
     "column_repeated": N_("new values"),
+    "place_repeated": N_("new values"),
     "target_indicator_unknown": N_("a code or name of the catalogue"),
     "target_bound_missing": N_("a bound"),
     "target_bound_unused": N_("nothing"),
