@@ -5,7 +5,7 @@ Figures of whole operators, which everybody may see. Kept by their arguments and
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -46,7 +46,10 @@ class LeadMonth:
 
 @dataclass(frozen=True)
 class Split:
-    """Between two months. own, rival: the movements; rival_code: the best rival now, former_code: then."""
+    """Between two months. own, rival: the movements; rival_code: the best rival now, former_code: then.
+
+    found.low, high and word are of the whole change, also where another rival is the best one now.
+    """
 
     since: date
     month: date
@@ -161,8 +164,14 @@ def _split(at: Stamp, survey: str, item: str, since: date, month: date) -> Split
     own, rival = moved(OWN), moved(after.best)
     values = {code: float(each["share"]) for code, each in before.rivals.items()}
     changed = lead_split.changeover_of(values, before.best, after.best) if before.best and after.best else None
-    nothing = lead_split.lead_split(trends.movement_between((), ()), rival)
-    made = nothing if changed is None else lead_split.lead_split(own, rival, changed)
+    if changed is None or since == month:
+        made = lead_split.lead_split(trends.movement_between((), ()), rival)
+    else:
+        made = lead_split.lead_split(own, rival, changed)
+    if changed:  # the whole change: from the best rival of then to the best one of now, who are independent samples
+        then, now = found[before.best].get(since, ()), found[after.best].get(month, ())
+        whole = lead_split.lead_split(own, trends.movement_between(then, now))
+        made = replace(made, low=whole.low, high=whole.high, word=whole.word)
     return Split(since, month, made, own, rival, after.best, before.best, before, after)
 
 

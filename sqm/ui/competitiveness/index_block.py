@@ -20,7 +20,7 @@ def block(choice: Choice, names: Names, spoken: str, dark: bool) -> Html:
     found = data_index.months(choice.held.survey_code, choice.month)
     now = found[-1]
     before = next((each for each in found if each.month == choice.since), now)
-    moved = data_index.change(before, now)
+    moved = data_index.change(before, now) if before is not now else Change(Comparable.NO_INDEX)
     parts = [block_title(_finding(now, moved, choice), _under(now)), _default(now)]
     if not any(each.own is not None and each.own.arithmetic is not None for each in found):
         missing = empty(_("No month has two thirds of the weight."), _("A survey must ask rivals' customers too."))
@@ -158,7 +158,7 @@ def _contributions(moved: Change | None) -> Html:
     if moved is None:
         why = _("The method of the survey changed between the two months, so they are not compared.")
     elif moved.comparable is Comparable.NO_INDEX:
-        why = _("One of the two months has no index.")
+        why = _("There is no earlier month, or one of the two months has no index.")
     elif moved.points is None or moved.total is None:
         why = _("Not the same parts were asked in both months, so the difference cannot be split.")
     else:

@@ -67,7 +67,7 @@ def _rows(found: Split, names: Names) -> list[Bar]:
     if made.changeover:
         rows.append(Bar(_("Another best rival"), made.changeover * 100, _points(made.changeover)))
     change = made.change or 0.0
-    low, high = (None if each is None else (each + (made.changeover or 0.0)) * 100 for each in (made.low, made.high))
+    low, high = (None if each is None else each * 100 for each in (made.low, made.high))
     half = None if low is None or high is None else (high - low) / 2
     rows.append(Bar(_("Change of the lead"), change * 100, _signed(change * 100, half), low, high, "sum"))
     return rows
