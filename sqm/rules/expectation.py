@@ -12,7 +12,9 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sqm.rules.answers import given, mean_answer, share_interval
+from sqm.rules.answers import as_mean, given, mean_answer, share_interval
+from sqm.rules.design_effect import Estimate
+from sqm.rules.lead import lead_of_means
 from sqm.rules.sampling import SATISFIED_FROM, Interval, Showing, showing_of
 from sqm.rules.trends import Movement, Word
 
@@ -53,6 +55,17 @@ def why_moved(expectation: Movement, perception: Movement) -> GapMove:
     """From the movements of both means between the same two months. Both up is the ratchet: a better service that buys
     no smaller gap. Missing or not comparable on either side: unknown."""
     return _MOVES.get((expectation.word, perception.word), GapMove.UNKNOWN)
+
+
+def moved(earlier: Estimate | None, later: Estimate | None) -> Movement:
+    """How a mean moved between two independent groups of people (Welch), in points of its scale."""
+    if earlier is None or later is None:
+        return Movement(None, None, None, Word.NO_DATA)
+    found = lead_of_means(as_mean(later), as_mean(earlier))
+    if found.low is None or found.high is None:
+        return Movement(found.difference, None, None, Word.NO_DATA)
+    word = Word.UP if found.low > 0 else Word.DOWN if found.high < 0 else Word.NOT_DISTINGUISHABLE
+    return Movement(found.difference, found.low, found.high, word)
 
 
 class Rung(StrEnum):

@@ -51,7 +51,7 @@ order by n.process_code, n.position, n.need_code
 
 -- name: audited
 -- Points of every item of the visits to a process, by the topic before the item's dot.
-select v.month, a.process_code, i.visit_id, v.store_code, i.item_code, i.points::double as points,
+select v.month, a.process_code, a.topic, a.name_en, a.name_zh, i.visit_id, v.store_code, i.item_code, i.points::double as points,
     i.max_points::double as max_points
 from visit_items as i
 join visits as v on v.visit_id = i.visit_id and v.batch_id = i.batch_id

@@ -29,5 +29,8 @@ create table needs (
 -- topic: the part of visit_items.item_code before its dot.
 create table audit_topics (
     topic varchar not null,
-    process_code varchar not null
+    process_code varchar not null,
+    position integer not null,
+    name_en varchar not null,
+    name_zh varchar not null
 );
