@@ -26,6 +26,7 @@ DATA = Path(os.environ.get("SQM_SHARED", "") or config.ROOT.parent / "shared") /
 NHS = "nhs_ae_4hour_by_trust_2016_2019.csv"
 ANATEL = "anatel_ida_mobile_2013_2019_long.csv"
 SHANGHAI = "shanghai_complaint_rate_by_operator_2016_2017.csv"
+HCAHPS = "hcahps/state_results.csv"
 _TARGETS = "indicator,effective_month,low,high,tolerance,agreed_by,reason\n"
 
 
@@ -96,6 +97,15 @@ def shanghai(folder: Path) -> Series:
     lines = "".join(f"{line},regulator\n" for line in agreed)
     assert not desk.send("targets.csv", f"{_TARGETS}{lines}".encode())
     return _finished(desk, desk.send(SHANGHAI, (DATA / SHANGHAI).read_bytes()))
+
+
+def hcahps(folder: Path) -> Series:
+    """What patients say of hospitals: state x measure x yearly release, the share of best answers. A state is a
+    district. The file maps itself: release periods like 07_2015 are months, measure codes are indicators."""
+    with (DATA / "hcahps" / "measures.csv").open(encoding="utf-8", newline="") as file:
+        measures = [(row["Measure ID"], row["Measure"]) for row in csv.DictReader(file)]
+    desk = _desk(folder, [_indicator(code, name, name, "%", "higher", "share") for code, name in measures], {})
+    return _finished(desk, desk.send("state_results.csv", (DATA / HCAHPS).read_bytes()))
 
 
 def _desk(

@@ -94,9 +94,7 @@ def test_the_means_of_october_are_the_published_ones(loaded: Loaded, open_page: 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize(("by", "found"), [("operator", "Vodafone"), ("district", "Maharashtra")])
-def test_satisfaction_by_operator_and_by_state(
-    by: str, found: str, lang: str, loaded: Loaded, open_page: Open
-) -> None:
+def test_satisfaction_by_operator_and_by_state(by: str, found: str, lang: str, loaded: Loaded, open_page: Open) -> None:
     app = open_page("satisfaction", lang, loaded.file, by=by, measure="mean")
     assert not app.exception
     page = shown(app)
