@@ -168,6 +168,18 @@ def parts(scope: Scope, survey_code: str, month: date) -> tuple[Part, ...]:
 
 
 @lru_cache(maxsize=8)
+def _agreed(at: Stamp) -> frozenset[str]:
+    return frozenset(str(code) for code in studies.quotas(database())["survey_code"])
+
+
+def parts_agreed(scope: Scope, view: StudyView, wave: Wave) -> tuple[Part, ...]:
+    """The parts of a wave that have a quota of their own; a study without such quotas costs nothing."""
+    if view.code not in _agreed(stamp()):
+        return ()
+    return tuple(part for part in parts(scope, view.code, wave.month) if part.quota is not None)
+
+
+@lru_cache(maxsize=8)
 def _focus_groups(at: Stamp) -> list[Record]:
     return records(studies.focus_groups(database()))
 

@@ -18,7 +18,7 @@ def _top(at: Stamp, scope: Scope, month: date, study: str, defines: bool, spoken
         asked = [view for view in views.values() if view.record["is_survey"]]
         parts = [
             block_title(programme_words.finding(asked, month), _under(month)),
-            programme_list.studies(month, study, dark),
+            programme_list.studies(month, study, scope, dark),
             *([_ways(study)] if defines else []),
         ]
         return join(parts)

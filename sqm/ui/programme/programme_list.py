@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqm.charts.month_columns import Columns, month_columns
+from sqm.rules.access import Scope
 from sqm.rules.periods import add_months, month_range
 from sqm.rules.targets import Status
 from sqm.ui import formats, links
@@ -15,7 +16,7 @@ _MONTHS = 24
 _WIDTH, _HEIGHT = 190, 40
 
 
-def studies(month: date, opened: str, dark: bool) -> Html:
+def studies(month: date, opened: str, scope: Scope, dark: bool) -> Html:
     """The table. opened: the study whose details stand below."""
     views = [view for view in data_programme.views().values() if view.record["is_survey"]]
     if not views:
@@ -31,7 +32,7 @@ def studies(month: date, opened: str, dark: bool) -> Html:
     ]
     numeric = (2, 3, 4)
     head = [el("th", title, css="sqm-r" if place in numeric else "") for place, title in enumerate(titles)]
-    rows = [_row(view, month, titles, view.code == opened, dark) for view in views]
+    rows = [_row(view, month, titles, view.code == opened, scope, dark) for view in views]
     return table(head, rows, "sqm-list sqm-studies")
 
 
@@ -59,7 +60,7 @@ def _first_month(valid_from: object) -> date:
     return found.replace(day=1)
 
 
-def _row(view: StudyView, month: date, titles: list[str], opened: bool, dark: bool) -> Html:
+def _row(view: StudyView, month: date, titles: list[str], opened: bool, scope: Scope, dark: bool) -> Html:
     wave = view.last(month)
     soft = [div("sqm-soft", programme_words.agreed(view.record))]
     if not view.record["representative"]:
@@ -74,17 +75,22 @@ def _row(view: StudyView, month: date, titles: list[str], opened: bool, dark: bo
         "tr",
         first,
         cell(join([div("", formats.month(wave.month)), div("sqm-soft", state)]), titles[1]),
-        cell(_answers(view, wave), titles[2], "sqm-r"),
+        cell(_answers(view, wave, scope), titles[2], "sqm-r"),
         cell(formats.count(wave.n_eff), titles[3], "sqm-r"),
-        cell(programme_words.margin(wave), titles[4], "sqm-r"),
+        cell(programme_words.margin(view, wave), titles[4], "sqm-r"),
         cell(_picture(view, month, dark), titles[5]),
         cell(_breaks(view), titles[6]),
     )
 
 
-def _answers(view: StudyView, wave: Wave) -> Html:
+def _answers(view: StudyView, wave: Wave, scope: Scope) -> Html:
+    """n against the quota; and how many districts, brands or operators are short of theirs."""
     status = span("sqm-soft", _("no quota")) if wave.status is Status.NO_TARGET else programme_words.filled(wave.status)
-    return join([div("", programme_words.of_quota(wave.n, view.quota)), div("", status)])
+    said = [div("", programme_words.of_quota(wave.n, view.quota)), div("", status)]
+    short = sum(part.status in (Status.NEAR, Status.MISSED) for part in data_programme.parts_agreed(scope, view, wave))
+    if short:
+        said.append(div("sqm-soft", n_("{n} part short of its own", "{n} parts short of their own", short)))
+    return join(said)
 
 
 def _picture(view: StudyView, month: date, dark: bool) -> Html:

@@ -81,7 +81,7 @@ def _facts(view: StudyView, wave: Wave | None) -> Html:
         pairs.append((_("Weights"), programme_words.weights(wave)))
         main = data_names.names().item(view.main)
         term = _("Margin on {question}", question=main) if view.main else _("Margin at most")
-        pairs.append((term, programme_words.margin(wave)))
+        pairs.append((term, programme_words.margin(view, wave)))
         if wave.others:
             known = data_names.names()
             beside = [f"{known.label('operator', code)} {formats.count(n)}" for code, n in wave.others]
@@ -125,7 +125,8 @@ def _methods(view: StudyView) -> Html:
         el("li", _("from {month}: {note}", month=formats.month(each["valid_from"]), note=name(each, "note") or "–"))
         for each in view.methods
     ]
-    title = n_("{n} method", "{n} methods; their months are never joined", len(view.methods))
+    several = len(view.methods) > 1
+    title = _("{n} methods; their months are never joined", n=len(view.methods)) if several else _("One method")
     return el("section", el("h3", title, css="sqm-subtitle"), el("ul", *rows, css="sqm-bullets"))
 
 
@@ -137,7 +138,7 @@ def _waves(view: StudyView, month: date) -> Html:
     head = [el("th", title, css="sqm-r" if place else "") for place, title in enumerate(titles)]
     rows = [_wave(view, wave, titles) for wave in shown]
     heading = n_("The last wave", "The last {n} waves", len(shown))
-    return join([el("h3", heading, css="sqm-subtitle"), table(head, rows, "sqm-list")])
+    return join([el("h3", heading, css="sqm-subtitle"), table(head, rows, "sqm-list sqm-waves")])
 
 
 def _wave(view: StudyView, wave: Wave, titles: list[str]) -> Html:
@@ -149,7 +150,7 @@ def _wave(view: StudyView, wave: Wave, titles: list[str]) -> Html:
         cell(way, titles[0]),
         cell(join([sign, programme_words.of_quota(wave.n, view.quota)], " "), titles[1], "sqm-r"),
         cell(formats.count(wave.n_eff), titles[2], "sqm-r"),
-        cell(programme_words.margin(wave), titles[3], "sqm-r"),
+        cell(programme_words.margin(view, wave), titles[3], "sqm-r"),
         cell(formats.number(wave.weights.largest, 2), titles[4], "sqm-r"),
     )
 
@@ -164,7 +165,7 @@ def _by_part(parts: tuple[Part, ...], scope: Scope) -> Html:
         titles = [_(_KINDS[kind]), _("Answers"), _("Quota")]
         head = [el("th", title, css="sqm-r" if place == 1 else "") for place, title in enumerate(titles)]
         rows = [_part(part, titles, scope) for part in sorted(mine, key=lambda part: (part.code != OWN, part.code))]
-        blocks.append(table(head, rows, "sqm-list"))
+        blocks.append(table(head, rows, "sqm-list sqm-parts"))
     if not blocks:
         return NOTHING
     return join([el("h3", _("Who answered last"), css="sqm-subtitle"), *blocks])
@@ -191,7 +192,12 @@ def _questions(view: StudyView) -> Html:
     last = max(row["last_month"] for row in asked)
     rows = [_question([row for row in asked if row["item_code"] == code], titles, last) for code in codes]
     title = n_("{n} question", "{n} questions", len(codes))
-    return join([block_title(title, _("role, scale and topic of each")), table(head, rows, "sqm-list sqm-questions")])
+    return join(
+        [
+            block_title(title, _("role, scale and topic of each")),
+            table(head, rows, "sqm-list sqm-questions sqm-register"),
+        ]
+    )
 
 
 def _question(rows: list[Record], titles: list[str], last: object) -> Html:

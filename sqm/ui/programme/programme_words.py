@@ -78,8 +78,10 @@ def of_quota(n: int, quota: int | None) -> str:
     return formats.count(n) if quota is None else _("{n} of {quota}", n=formats.count(n), quota=formats.count(quota))
 
 
-def margin(wave: Wave) -> str:
-    """± 1.4 pp"""
+def margin(view: StudyView, wave: Wave) -> str:
+    """± 1.4 pp; where nobody was drawn there is none: chance did not choose who answered."""
+    if not view.record["representative"]:
+        return _("none: not drawn")
     return formats.MISSING if wave.margin is None else f"± {formats.points(wave.margin).lstrip('+')}"
 
 
