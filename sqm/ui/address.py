@@ -52,6 +52,14 @@ def resolve(name: str, options: Sequence[str], default: str, keeps: bool = False
     return value
 
 
+def written(name: str, longest: int) -> str:
+    """A text in force that anybody may have typed, as ``resolve`` finds it; '' is none. What it is used for must treat
+    it as text and nothing else."""
+    said = st.query_params.get(name, "")
+    held = str(st.session_state.get(_CHOICES, {}).get(name, ""))
+    return resolve(name, [text for text in (said, held) if len(text) <= longest], "")
+
+
 def keep(name: str, value: str) -> None:
     """Write this into the address at the end of the run; an empty value stands for no parameter."""
     if value:

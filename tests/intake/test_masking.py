@@ -142,6 +142,46 @@ def test_evasive_forms_are_mostly_masked() -> None:
     assert len(missed) <= 0.1 * len(EVASIVE), missed
 
 
+NAMES = (
+    ("王先生态度差", "***先生态度差"),
+    ("对李先生不礼貌，对方先生也是", "对***先生不礼貌，对方先生也是"),
+    ("欧阳女士很热情", "***女士很热情"),
+    ("接待我的是李小红小姐", "接待我的是***小姐"),
+    ("有个姓赵的营业员", "有个姓***的营业员"),
+    ("我叫张伟，请回电", "我叫***，请回电"),
+    ("姓名：陈小明 投诉", "姓名：*** 投诉"),
+    ("ask for Mr. Smith please", "ask for Mr. *** please"),
+    ("Ms Wang Li was rude", "Ms *** was rude"),
+    ("my name is John Brown", "my name is ***"),
+)
+NO_NAMES = (
+    "这位先生很有礼貌",
+    "先生女士都排一个队",
+    "老百姓高兴",
+    "姓名要写三次",
+    "我叫号叫了半天",
+    "对方小姐没听懂",
+    "最高先生说了算",
+    "向女士们道歉",
+    "保安先生帮了忙",
+    "I miss the old plan",
+    "miss you",
+    "请问贵姓",
+    "营业员小姐不理人",
+    "那个小姐说不能办",
+)
+
+
+@pytest.mark.parametrize(("text", "told"), NAMES)
+def test_names_are_masked_where_a_word_tells_them(text: str, told: str) -> None:
+    assert mask(text) == told
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_words_beside_which_no_name_stands_stay(text: str) -> None:
+    assert mask(text) == text
+
+
 @pytest.mark.parametrize("text", CLEAN)
 def test_clean_comments_stay_as_they_are(text: str) -> None:
     assert mask(text) == text

@@ -1,7 +1,8 @@
 """Personal data that respondents type into free text, made unreadable before anything is stored.
 
 Plain forms (mobile, landline, ID card, bank card, mail) are always found; evasive ones (spaces, full width, Chinese
-numerals, letters for digits, "at" for @) mostly. What is masked becomes MASK; the rest of the text stays literal.
+numerals, letters for digits, "at" for @) mostly; names where a word beside them tells them (王先生, Mr Smith). What is
+masked becomes MASK; the rest of the text stays literal.
 """
 
 import re
@@ -11,6 +12,7 @@ from sqm.intake.words import personal_data as personal
 from sqm.intake.words.spelling import INVISIBLE
 
 MASK = "***"
+_SHORTEST = 2  # 姓王
 SUSPECT = personal.SUSPECT
 _SUSPECT = re.compile(re.sub(r"\\x\{([0-9A-F]+)\}", lambda match: chr(int(match[1], 16)), SUSPECT))
 _BRACKETS = {"（": "(", "）": ")", "〔": "(", "〕": ")", "［": "[", "］": "]"}
@@ -18,10 +20,10 @@ _BRACKETS = {"（": "(", "）": ")", "〔": "(", "〕": ")", "［": "[", "］": 
 
 def mask(text: str) -> str:
     """The text with personal data replaced by MASK. Line breaks, markup and all else stay as they are."""
-    if len(text) < 5 or not _SUSPECT.search(text):
+    if len(text) < _SHORTEST or not _SUSPECT.search(text):
         return text
     plain = text if text.isascii() else "".join(map(_twin, text))
-    spans = _spans(plain)
+    spans = _spans(plain) + _name_spans(plain)
     if personal.HAN_RUN.search(plain):
         spans += _spans("".join(personal.HAN_DIGITS.get(character, character) for character in plain))
     spans += _lookalike_spans(plain)
@@ -51,6 +53,17 @@ def _spans(plain: str) -> list[tuple[int, int]]:
     for pattern in personal.PARTS:
         spans += [match.span(1) for match in pattern.finditer(plain)]
     return spans
+
+
+def _name_spans(plain: str) -> list[tuple[int, int]]:
+    """The names themselves; the word that told them (先生, Mr) stays."""
+    return [
+        match.span(group)
+        for pattern in personal.NAMES
+        for match in pattern.finditer(plain)
+        for group in range(1, pattern.groups + 1)
+        if match[group]
+    ]
 
 
 def _lookalike_spans(plain: str) -> list[tuple[int, int]]:

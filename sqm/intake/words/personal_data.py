@@ -52,6 +52,28 @@ PLATE = re.compile(
     r"(?=[A-HJ-NP-Z0-9]*\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])"
 )
 PASSPORT = re.compile(r"(?:护照|通行证|passport)\D{0,6}([A-Za-z]{1,2}\d{7,9})", re.IGNORECASE)
+# Names: only where a word beside them says that they are one. 高先生, 姓王, 我叫张伟, Mr Smith.
+_SURNAMES = (
+    "欧阳|司马|上官|诸葛|夏侯|司徒|皇甫|尉迟|公孙|慕容|令狐|端木|东方|"
+    "[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗凤花俞任袁柳酆鲍史唐"
+    "费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝臧计伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮"
+    "蓝闵席季麻贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯管卢莫房裘缪解宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇邢裴陆翁荀"
+    "羊惠甄曲封储靳段焦侯班秋仲宁仇甘厉祖武符刘景詹龙叶司黎白蒲卓蔺屠池乔阴闻党翟谭申冉雍桑桂牛边温庄晏柴瞿阎慕连茹艾"
+    "古易廖居衡耿匡寇广欧沃利蔚越师巩聂晁敖冷辛阚饶曾关游肖涂付詹覃区]"
+)
+_HAN_NAME = rf"(?:{_SURNAMES})[\u4e00-\u9fff]{{0,2}}?"
+# Of 对方小姐, 保安先生, 对于女士 the last sign before the title is no name.
+NAME_TITLE = re.compile(rf"(?!(?<=对)[方于]|(?<=保)安|(?<=最)高|(?<=[由关至])于)({_HAN_NAME})(?=先生|女士|小姐|太太)")
+NAME_SAID = re.compile(
+    rf"(?:姓名|名字)(?:[是为叫:\s]{{1,3}})((?:{_SURNAMES})[\u4e00-\u9fff]{{1,2}})"
+    rf"|我(?:名)?叫((?:{_SURNAMES})[\u4e00-\u9fff]{{1,2}})(?=[,，。;；、!！?？\s的]|$)"
+    rf"|(?<![百同])姓((?:{_SURNAMES}))"
+)
+NAME_ENGLISH = re.compile(
+    r"\b(?:(?i:Mr|Mrs|Ms|Miss|Mister)\b\.?\s+|(?i:my name is)\s+)"
+    r"([A-Z][A-Za-z'\-]{1,30}(?:\s+[A-Z][A-Za-z'\-]{1,30}){0,2})"
+)
+NAMES = (NAME_TITLE, NAME_SAID, NAME_ENGLISH)
 WHOLE = (MAIL, ID18, MOBILE, CARD, ID15, LANDLINE, PLATE)  # the whole match is personal
 PARTS = (LOCAL, ACCOUNT, PASSPORT)  # its first group is
 # Long runs in which letters pass for digits: 138OO138OOO.
@@ -65,4 +87,5 @@ SUSPECT = (
     r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5}"
     rf"|[{_ANY_DIGIT}](?:[^0-9０-９]{{0,4}}[{_ANY_DIGIT}]){{6}}"
     r"|[\x{1D7CE}-\x{1D7FF}]"
+    r"|先生|女士|小姐|太太|姓|名字|我叫|我名叫|\b(?:mr|mrs|ms|miss|mister)\b|name is"
 )

@@ -1,0 +1,87 @@
+"""The comments, 25 a page: the text, and what may be said about its writer."""
+
+from sqm.ui import formats, links
+from sqm.ui.comments.choice import Choice
+from sqm.ui.comments.comments_choice import A_PAGE, sheet_code
+from sqm.ui.comments.data_comments import Group
+from sqm.ui.data_names import Names, Places, Record
+from sqm.ui.links import STAY
+from sqm.ui.markup import NOTHING, Html, div, el, empty, join, span
+from sqm.ui.words import _
+
+_BETWEEN = " · "
+_NEAR = 2  # pages named on each side of the one shown
+
+
+def comments(group: Group, chosen: Choice, sheet: int, names: Names, places: Places) -> Html:
+    """One page of them, and the way to the others."""
+    if not group.rows:
+        return empty(_("No comment has these words."), _("Look for another word, or take the topic back."))
+    shown = group.rows[(sheet - 1) * A_PAGE : sheet * A_PAGE]
+    return join(
+        [
+            el("ol", *(_comment(row, group, names, places) for row in shown), css="sqm-comments"),
+            _pages(chosen, sheet, len(group.rows)),
+        ]
+    )
+
+
+def _comment(row: Record, group: Group, names: Names, places: Places) -> Html:
+    facts = [formats.month(row["month"].date()), *_place(row, group, names, places)]
+    return el(
+        "li",
+        el("p", str(row["comment"])),
+        div("sqm-soft", _BETWEEN.join(facts), _scores(row, names)),
+    )
+
+
+def _place(row: Record, group: Group, names: Names, places: Places) -> list[str]:
+    """The smallest place that may be named; channel and brand where that place is large enough."""
+    store, district = str(row["store_code"]), str(row["district_code"])
+    if store in group.stores:
+        place, shown = store, places.place("store", store)
+    elif district in group.districts:
+        place, shown = district, places.place("district", district)
+    else:
+        place, shown = "", ""
+    facts = [shown] if shown else []
+    if place in group.wide or not (store or district):
+        facts += [names.label(kind, str(row[f"{kind}_code"])) for kind in ("channel", "brand") if row[f"{kind}_code"]]
+    return facts
+
+
+def _scores(row: Record, names: Names) -> Html:
+    """Overall 4 of 10 · lowest: Waiting time 2 of 10"""
+    told: list[str] = []
+    if row["score"] == row["score"]:
+        told.append(_("overall {score} of {high}", score=_points(row["score"]), high=_points(row["scale_max"])))
+        if row["satisfied"] is False:
+            told.append(_("not satisfied"))
+    if row["item_code"]:
+        lowest = _("lowest: {item}, {score} of {high}", item=names.item(str(row["item_code"])),
+                   score=_points(row["item_score"]), high=_points(row["item_high"]))  # fmt: skip
+        process = str(row["process_code"])
+        told.append(links.link(lowest, "process", process=process) if process in names.processes else lowest)
+    return join([span("", Html(" · ")), join(told, _BETWEEN)]) if told else NOTHING
+
+
+def _points(value: float) -> str:
+    return formats.number(float(value), 0 if float(value) == int(value) else 1)
+
+
+def _pages(chosen: Choice, sheet: int, rows: int) -> Html:
+    """1 … 4 5 6 … 13; nothing for a single page."""
+    last = -(-rows // A_PAGE)
+    if last < 2:
+        return NOTHING
+    near = {1, last, *range(max(1, sheet - _NEAR), min(last, sheet + _NEAR) + 1)}
+    parts: list[Html] = []
+    for page in sorted(near):
+        if parts and page - 1 not in near:
+            parts.append(span("sqm-soft", "…"))
+        if page == sheet:
+            parts.append(el("strong", str(page), aria_current="page"))
+        else:
+            parts.append(el("a", str(page), css="sqm-go", href=f"{STAY}at={sheet_code(chosen, page)}"))
+    label = _("Pages of comments")
+    return el("nav", *parts, css="sqm-sheets", aria_label=label)
