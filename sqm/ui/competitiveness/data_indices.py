@@ -4,7 +4,7 @@ Each comes from one representative survey that asked it, and is never joined wit
 operators, which everybody may see.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -36,7 +36,6 @@ class Why(StrEnum):
 
     NOT_ASKED = "not_asked"
     OTHER_SCALE = "other_scale"
-    NO_ANSWERS = "no_answers"
 
 
 @dataclass(frozen=True)
@@ -80,11 +79,13 @@ def _surveys(*items: str) -> list[Held]:
 @lru_cache(maxsize=KEPT)
 def _asking(at: Stamp, item: str, scale: tuple[float, float] | None) -> Asking:
     """The first survey whose scale serves, else the first that asked at all, with why it does not serve."""
-    found = [Asking(each.survey_code, _scale(at, each, item)) for each in _surveys(item)]
-    fits = [each for each in found if scale is None or each.scale == scale]
-    if fits:
-        return fits[0]
-    return Asking(found[0].survey_code, found[0].scale, Why.OTHER_SCALE) if found else Asking("", (0, 0), Why.NOT_ASKED)
+    first: Asking | None = None
+    for held in _surveys(item):
+        found = Asking(held.survey_code, _scale(at, held, item))
+        if scale is None or found.scale == scale:
+            return found
+        first = first or replace(found, why=Why.OTHER_SCALE)
+    return first or Asking("", (0, 0), Why.NOT_ASKED)
 
 
 @lru_cache(maxsize=KEPT)

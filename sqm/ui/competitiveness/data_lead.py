@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from sqm.database import surveys
 from sqm.rules import lead as leads
 from sqm.rules import lead_rank, lead_split, trends
 from sqm.rules.access import Scope
@@ -18,7 +19,7 @@ from sqm.rules.lead_split import LeadSplit
 from sqm.rules.periods import month_range
 from sqm.rules.sampling import Showing
 from sqm.rules.trends import Movement
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import Record, names
 from sqm.ui.satisfaction import data_satisfaction
 from sqm.ui.satisfaction.benchmarks import first_of, is_benchmark
@@ -79,9 +80,11 @@ def compared() -> Held | None:
 
 @lru_cache(maxsize=KEPT)
 def _asked(at: Stamp, survey: str) -> tuple[str, ...]:
-    held = data_satisfaction.held()[survey]
-    found = _points(at, survey, held.items)
-    return tuple(item for item in held.items if sum(is_rival(code) for code in found.get(item, {})) > 0)
+    rows = surveys.contents(database())
+    rows = rows[rows["survey_code"] == survey]
+    ours = set(rows[rows["operator_code"] == OWN]["item_code"])
+    theirs = set(rows[[is_rival(str(code)) for code in rows["operator_code"]]]["item_code"])
+    return tuple(item for item in data_satisfaction.held()[survey].items if item in ours & theirs)
 
 
 def asked_of_rivals(survey: str) -> tuple[str, ...]:

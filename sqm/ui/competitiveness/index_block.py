@@ -60,6 +60,9 @@ def _under(now: IndexMonth) -> str:
         _("0 to 100; in both leads 50 is level with the best other operator"),
         _("weights {weights}", weights=words.weights(now.version)),
     ]
+    known = [each.n for each in now.parts[OWN].measured.values() if each is not None] if OWN in now.parts else []
+    if known:
+        parts.append(_("fewest answers behind a part of ours: {n}", n=formats.count(min(known))))
     return " · ".join(parts)
 
 
