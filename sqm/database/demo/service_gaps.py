@@ -81,7 +81,7 @@ def items_of(process: str, survey: str) -> tuple[tuple[str, tuple[int, int]], ..
     if survey == SURVEY:
         pairs = [(f"{process}.{each}.{facet}", _SEVEN) for facet in ("expectation", "perception") for each in Dimension]
         zone = [(f"{process}.{Dimension.RESPONSIVENESS}.{facet}", _SEVEN) for facet in ("adequate", "desired")]
-        overall = ((f"{process}.overall", _SEVEN), ("overall.stay", _SEVEN), ("overall.recommend", _ELEVEN))
+        overall = ((f"{process}.overall", _SEVEN), (f"{process}.stay", _SEVEN), (f"{process}.recommend", _ELEVEN))
         return (*pairs, *zone, *overall)
     facets = ("estimate", "standard", "importance") if survey == MANAGERS else ("delivery", "promise")
     return tuple((f"{process}.{each}.{facet}", _SEVEN) for facet in facets for each in Dimension)

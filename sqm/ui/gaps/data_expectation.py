@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqm.rules.answers import mean_answer, row_means
 from sqm.rules.design_effect import Estimate
 from sqm.rules.expectation import GapMove, Ladder, Scored, ladder, moved, why_moved
-from sqm.rules.instrument import Facet, Topic
+from sqm.rules.instrument import OVERALL, Facet, Topic
 from sqm.rules.periods import month_range
 from sqm.rules.sampling import Floats
 from sqm.rules.tolerance import Zones, zones
@@ -109,16 +109,16 @@ def _zones(people: People, form: Questionnaire, process: str, period: Period) ->
 
 
 def _ladder(people: People, form: Questionnaire, process: str, period: Period) -> Ladder | None:
-    overall = form.overall(process)
+    overall, stay, recommend = (form.item(process, word) for word in (OVERALL, asked.STAY, asked.RECOMMEND))
     rows, expected, perceived = _pairs(people, form, process, period)
     if not overall or overall not in people.scales or not len(rows):
         return None
-    answers = {item: rows.table([item])[:, 0] for item in (overall, form.stay, form.recommend) if item}
+    answers = {item: rows.table([item])[:, 0] for item in (overall, stay, recommend) if item}
     scored = {item: Scored(each, *people.scales[item]) for item, each in answers.items() if item in people.scales}
     return ladder(
         perceived - expected,
         scored[overall],
-        scored.get(form.stay),
-        scored.get(form.recommend),
+        scored.get(stay),
+        scored.get(recommend),
         rows.weights,
     )

@@ -19,7 +19,7 @@ from sqm.rules.gap_changes import largest_asked, largest_observed
 from sqm.rules.gap_ledger import Derived, Evidence, Promise, Weighed, derived_importance, weigh
 from sqm.rules.gap_proxies import Need
 from sqm.rules.gap_units import Gap
-from sqm.rules.instrument import Facet
+from sqm.rules.instrument import OVERALL, Facet
 from sqm.rules.periods import add_months
 from sqm.rules.sampling import Floats
 from sqm.rules.servqual import Pairs
@@ -235,7 +235,7 @@ def _declared(importance: Floats | None, order: tuple[str, ...]) -> dict[str, fl
 
 def _derived(form: Questionnaire, process: str, people: People, window: tuple[date, date]) -> Derived | None:
     """What goes with customers' overall score of the process, by dimension."""
-    outcome, found = form.overall(process), form.topics[process]
+    outcome, found = form.item(process, OVERALL), form.topics[process]
     if not outcome:
         return None
     perceived = [topic.items[Facet.PERCEPTION] for topic in found]

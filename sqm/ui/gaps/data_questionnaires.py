@@ -29,20 +29,15 @@ from sqm.ui.satisfaction.data_satisfaction import Held
 WHOLE = ""
 """Stands for the process of pairs that belong to none."""
 SEEN_MONTHS = 12
-_STAY, _RECOMMEND = "stay", "recommend"
+STAY, RECOMMEND = "stay", "recommend"
 
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A survey of our customers with pairs. topics: by process, in the catalogue's order, WHOLE last.
-
-    stay, recommend: items that ask for them; '' if none does.
-    """
+    """A survey of our customers with pairs. topics: by process, in the catalogue's order, WHOLE last."""
 
     held: Held
     topics: Mapping[str, tuple[Topic, ...]]
-    stay: str
-    recommend: str
 
     @property
     def code(self) -> str:
@@ -52,10 +47,10 @@ class Questionnaire:
     def processes(self) -> tuple[str, ...]:
         return tuple(process for process in self.topics if process != WHOLE)
 
-    def overall(self, process: str) -> str:
-        """The item that asks for the process as a whole; '' if none does."""
-        item = f"{process}.{OVERALL}"
-        return item if item in self.held.items else ""
+    def item(self, process: str, word: str) -> str:
+        """The item that asks this of the process, else of the operator as a whole; '' if none does."""
+        wanted = [f"{process}.{word}", f"{OVERALL}.{word}"] if word != OVERALL else [f"{process}.{word}"]
+        return next((item for item in wanted if item in self.held.items), "")
 
 
 @lru_cache(maxsize=KEPT)
@@ -64,9 +59,7 @@ def _questionnaires(at: Stamp) -> dict[str, Questionnaire]:
     for code, held in data_satisfaction.held().items():
         by_process = _by_process(held) if held.has_own else {}
         if by_process:
-            stay = next((item for item in held.items if item.rpartition(".")[2] == _STAY), "")
-            recommend = next((item for item in held.items if _role(item) == _RECOMMEND), "")
-            found[code] = Questionnaire(held, by_process, stay, recommend)
+            found[code] = Questionnaire(held, by_process)
     return found
 
 

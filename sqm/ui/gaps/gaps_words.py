@@ -104,7 +104,7 @@ _MOVES = {
 _RUNGS = {
     Rung.DISAPPOINTED: (N_("Disappointed"), N_("not satisfied, below expectation")),
     Rung.ORDINARY: (N_("Ordinary"), N_("not satisfied, as expected")),
-    Rung.SATISFIED: (N_("Satisfied"), N_("satisfied, at or below expectation")),
+    Rung.SATISFIED: (N_("Content"), N_("satisfied, at or below expectation")),
     Rung.DELIGHTED: (N_("Delighted"), N_("satisfied, above expectation")),
     Rung.LOYAL: (N_("Loyal"), N_("satisfied and likely to stay")),
     Rung.RECOMMENDS: (N_("Recommends"), N_("satisfied, gives 9 or 10 of 10")),
@@ -127,7 +127,8 @@ def short(which: Gap) -> str:
 
 def numbered(which: Gap) -> str:
     """Gap 4 · Communication gap"""
-    return f"{_('Gap {n}', n=list(Gap).index(which) + 1)} · {gap(which)}"
+    number = _("Gap {n}", n=list(Gap).index(which) + 1)
+    return f"{number} · {gap(which)}"
 
 
 def subsystem(which: Gap) -> str:

@@ -53,6 +53,17 @@ def features(held: Held, names: Names) -> tuple[Topic, ...]:
 
 
 def scored(held: Held, names: Names) -> tuple[str, ...]:
-    """The questions whose answers are better when they are higher: half of a pair on a feature is none."""
-    paired = {item for topic in features(held, names) for item in topic.items.values()}
-    return tuple(item for item in held.items if item not in paired)
+    """The questions that say how satisfied customers are. Half of a pair on a feature says nothing alone, and neither
+    do expectation, importance and what managers and contact staff are asked: the gap model shows those."""
+    others = {
+        item
+        for topic in _topics(held, names)
+        for facet, item in topic.items.items()
+        if facet is not Facet.PERCEPTION or (topic.has(Facet.EXPECTATION) and not item.endswith(f".{_GENERAL}"))
+    }
+    return tuple(item for item in held.items if item not in others)
+
+
+def is_about_satisfaction(held: Held, names: Names) -> bool:
+    """Is there anything on the page of satisfaction to show of this survey? Not of a questionnaire for managers."""
+    return bool(scored(held, names)) or bool(features(held, names))

@@ -60,7 +60,11 @@ class Choice:
 
 def choose(viewer: Viewer, names: Names) -> Choice | None:
     """Draws the filters; None when no survey holds any answers."""
-    surveys = data_satisfaction.held()
+    surveys = {
+        code: held
+        for code, held in data_satisfaction.held().items()
+        if driver_topics.is_about_satisfaction(held, names)
+    }
     if not surveys:
         return None
     with st.container(key="filters", horizontal=True):
