@@ -11,22 +11,39 @@ from sqm.database.queries import query
 from sqm.database.scopes import scope_parameters
 from sqm.rules.access import Scope
 
+ABOUT = (
+    "batch_id",
+    "source_row",
+    "respondent_id",
+    "month",
+    "answered_on",
+    "method_code",
+    "district_code",
+    "store_code",
+    "channel_code",
+    "brand_code",
+    "operator_code",
+)
+"""What is known of a respondent; the weight always is."""
+
 
 @dataclass(frozen=True)
 class Asked:
-    """Which answers. Hashable, so that it can be part of a cache key. operators: () for all of them."""
+    """Which answers. Hashable, so that it can be part of a cache key. operators: () for all of them. about: the columns
+    of ABOUT that are wanted."""
 
     survey: str
     items: tuple[str, ...]
     first: date
     last: date
     operators: tuple[str, ...] = ("own",)
+    about: tuple[str, ...] = ABOUT
 
 
 @dataclass(frozen=True)
 class Answers:
-    """people: one row a respondent (month, district_code, store_code, channel_code, brand_code, operator_code,
-    method_code, weight, respondent_id, batch_id, source_row) and a column an item, NaN where it was not answered.
+    """people: one row a respondent (what was asked about them, weight) and a column an item, NaN where it was not
+    answered.
 
     scales: lowest and highest possible answer of each item that the survey asked; an item whose batches differ in
     scale is left out, because its answers cannot be put together.
@@ -43,8 +60,12 @@ def answers(db: Database, scope: Scope, asked: Asked) -> Answers:
     scales = _scales(places)
     places = places[places["item_code"].isin(scales)]
     shared = {**parameters, "operators": list(asked.operators), **scope_parameters(scope)}
+    about = ", ".join(column for column in ABOUT if column in asked.about)
     parts = [
-        db.frame(query("answers", "answers").format(scores=_picked(places_of, scales)), {**shared, "batches": batches})
+        db.frame(
+            query("answers", "answers").format(about=about, scores=_picked(places_of, scales)),
+            {**shared, "batches": batches},
+        )
         for places_of, batches in _layouts(places)
     ]
     people = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["month", "weight"])

@@ -35,3 +35,10 @@ def test_a_viewer_of_one_store_gets_its_answers_only(db: Database, uploads: Uplo
 def test_a_survey_without_answers_has_no_people(db: Database) -> None:
     found = answers.answers(db, EVERYTHING, Asked("store_evaluation", ("stores.overall",), FIRST, LAST))
     assert len(found.people) == 0 and found.scales == {}
+
+
+def test_only_what_is_asked_about_a_person(db: Database, uploads: Uploads) -> None:
+    commit_survey(db, uploads, "a", [("R1", JUNE, "S001", [9, 8, 7, 7, 10])])
+    asked = Asked("store_evaluation", ("stores.overall",), FIRST, LAST, about=("store_code", "month", "no_such; drop"))
+    found = answers.answers(db, EVERYTHING, asked)
+    assert list(found.people.columns) == ["month", "store_code", "weight", "stores.overall"]

@@ -10,8 +10,8 @@ order by q.batch_id, q.position
 
 -- name: answers
 -- One row a respondent; {scores} picks the asked places of the list, which are whole numbers from the table of places.
-select batch_id, source_row, respondent_id, month, answered_on, method_code, district_code, store_code, channel_code,
-    brand_code, operator_code, weight::double as weight, {scores}
+-- {about}: what to know of a respondent besides; text costs most of what a frame costs.
+select {about}, weight::double as weight, {scores}
 from responses
 where survey_code = $survey and batch_id in (select unnest($batches::varchar[]))
     and month between $first and $last

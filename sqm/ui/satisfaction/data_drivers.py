@@ -30,6 +30,7 @@ WINDOW = 12
 _KEPT = 60
 _KANO_SCALE = (1.0, 5.0)
 _STORE, _WEIGHT = "store_code", "weight"
+_ABOUT = ("month", "method_code", _STORE)
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def _drivers(at: Stamp, scope: Scope, held: Held, outcome: str, month: date) -> 
         return None
     places = [item for item in asked if item in everything.scales]
     cluster = _STORE if bool((people[_STORE] != "").all()) else ""
+    people = people.assign(**{_STORE: pd.factorize(people[_STORE])[0]})  # numbers are compared faster than text
     found = drivers_of_all(people, outcome, places, _WEIGHT, cluster)
     performance = {item: _means(people, item, everything, cluster) for item in places}
     said = {item: _means(people, code, everything, cluster) for item, code in stated.items()}
@@ -109,7 +111,9 @@ def features(scope: Scope, held: Held, month: date) -> tuple[Feature, ...]:
 
 def _answers(scope: Scope, held: Held, items: Sequence[str], month: date) -> Answers:
     first = add_months(month, 1 - WINDOW)
-    return answers.answers(database(), scope, Asked(held.survey_code, tuple(dict.fromkeys(items)), first, month))
+    return answers.answers(
+        database(), scope, Asked(held.survey_code, tuple(dict.fromkeys(items)), first, month, about=_ABOUT)
+    )
 
 
 def _of_last_method(people: pd.DataFrame) -> pd.DataFrame:

@@ -134,8 +134,8 @@ def part_name(by: str, part: str, names: Names, viewer: Viewer) -> str:
 
 
 def breakdown_title(choice: Choice, names: Names, viewer: Viewer, drawn: tuple[Drawn, ...]) -> str:
-    """Which part is best and which is worst, and which moved within a year."""
-    known = [each for each in drawn if each.now.own is not None]
+    """Which part is best and which is worst; one of which too few were asked is not ranked."""
+    known = [each for each in drawn if each.now.own is not None and each.now.own["showing"] == Showing.SHOWN]
     if len(known) < 2:
         return _("Breakdown")
     ranked = sorted(known, key=lambda each: float(each.now.own[choice.measure]) if each.now.own is not None else 0.0)

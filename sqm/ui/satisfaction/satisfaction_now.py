@@ -51,10 +51,17 @@ class Standings:
 
 
 def standings(by_operator: Points, month: date, measure: str = "share", strong: str = OWN) -> Standings:
-    """by_operator: one question's points by operator and month (data_satisfaction.Points)."""
+    """by_operator: one question's points by operator and month (data_satisfaction.Points).
+
+    A rival of whom too few were asked is shown and not ranked: nobody is led by five people's operator.
+    """
     now = {code: point for code, points in by_operator.items() if (point := _known(points.get(month, ()), measure))}
     own = now.get(strong)
-    rivals = {code: point for code, point in now.items() if code != strong and not is_benchmark(code)}
+    rivals = {
+        code: point
+        for code, point in now.items()
+        if code != strong and not is_benchmark(code) and point["showing"] == Showing.SHOWN
+    }
     best = leads.best_rival({code: trends.share_of(point) for code, point in rivals.items()}) or ""
     before, back = add_months(month, -1), add_months(month, -12)
 

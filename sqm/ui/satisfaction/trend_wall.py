@@ -120,7 +120,7 @@ def _status(judged: pd.DataFrame, month: date, by: str) -> Status:
 def _figure(each: Drawn, title: str, choices: dict[str, str]) -> Html:
     note = _note(each.now)
     mark = span(f"sqm-status sqm-{each.status}", status_style.label(each.status)) if each.judged else NOTHING
-    link = links.link(title, "satisfaction", **choices)
+    link = links.link(title, "satisfaction", **{"view": "", **choices})
     caption = el("figcaption", link, div("sqm-note", note, " ", mark))
     return el("figure", caption, picture(each.svg, f"{title}: {note}"))
 
