@@ -13,7 +13,7 @@ from sqm.rules.periods import Period, Span, add_months, rolling, year_to_date
 from sqm.rules.sampling import CONFIDENCE, Interval, clopper_pearson, garwood, kish, reliability, wilson
 from sqm.rules.targets import Direction, Target, certainty, judge
 from sqm.rules.values import Kind, value_of
-from tests.reference import gap_families, index_families, store_families, watch_families
+from tests.reference import churn_families, gap_families, index_families, store_families, watch_families
 
 Inputs = Mapping[str, Any]
 FIRST = date(2026, 1, 1)
@@ -244,6 +244,7 @@ FAMILIES: dict[str, Callable[[Inputs], Any]] = {
     "survey": _survey,
     "ytd": _ytd,
     "complaint_rate": _complaint_rate,
+    **churn_families.FAMILIES,
     **gap_families.FAMILIES,
     **index_families.FAMILIES,
     **store_families.FAMILIES,

@@ -30,6 +30,7 @@ def test_families_of_this_stage_have_cases() -> None:
     assert {"spc_xmr", "spc_p", "spc_u", "spc_pprime", "spc_units", "rules", "decline", "runchart"} <= found
     assert {"kda", "csi", "nps", "csat_ces", "index", "complaint_miit", "fcr", "dpmo"} <= found
     assert {"store_score", "time_score", "mystery", "funnel", "shrink"} <= found
+    assert {"chain", "churn", "churn_logit"} <= found
 
 
 @pytest.mark.parametrize(
