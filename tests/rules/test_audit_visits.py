@@ -134,6 +134,14 @@ def test_a_store_loses_on_average_what_its_visits_lose() -> None:
     assert 100.0 - found.loc["s1", "lost"].sum() == pytest.approx(whole.mean)
 
 
+def test_an_item_that_seldom_applies_costs_the_store_only_what_those_visits_lost() -> None:
+    """b failed whole where it applied: 20 of 50 points, 40 of one visit, 20 of the store's mean of two."""
+    frame = pd.concat([visit("v1", 10, 0, 10, 10), visit("v2", 10, NOT_APPLICABLE, 10, 10)])
+    found = mean_losses(item_losses(frame))
+    assert found.loc[("s1", "b"), ["visits", "failed", "lost"]].tolist() == pytest.approx([1, 1, 20])
+    assert visit_scores(frame)["score"].mean() == pytest.approx(80.0)
+
+
 def test_the_mean_of_few_visits_is_indicative() -> None:
     """80, 90, 100: mean 90, sd 10, t(2) = 4.302653 -> 90 +- 24.84."""
     found = store_visits([80.0, 90.0, None, 100.0])

@@ -110,6 +110,13 @@ def test_the_guard_keeps_all_of_a_few_out_of_the_list() -> None:
     assert found.points[0].adjusted is Call.IN and found.points[0].call is Call.IN
 
 
+def test_a_limit_of_very_few_answers_ends_at_the_edge() -> None:
+    """n = 1, theta = 0.83: the angle 1.145 + 3.09 / 2 is past the right angle, where sin^2 would fall to 0.19."""
+    limits = arcsine_limits([1.0, 0.0], 0.83, 0.0)
+    assert limits.high998[0] == limits.high95[0] == 1.0 and limits.low998[0] == 0.0
+    assert np.isnan(limits.low95[1])
+
+
 def test_equal_stores_are_called_out_no_more_often_than_said() -> None:
     random = np.random.default_rng(5)
     n = random.integers(5, 400, 4000)

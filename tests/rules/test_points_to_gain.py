@@ -95,5 +95,6 @@ def test_nobody_gets_above_a_hundred_and_who_has_no_place_buys_none() -> None:
     variances = {"a": 1.0, "b": 1.0, "c": 1.0}
     found = bought(scores, variances, "a", 30.0)
     assert found is not None and found.then.shrunk.raw == 100.0
+    assert found.then.shrunk.reliability == found.now.shrunk.reliability  # the spread between stores stays as it is
     assert bought(scores, {**variances, "a": 0.0}, "a", 5.0) is None
     assert bought(scores, variances, "nobody", 5.0) is None and bought({"a": 95.0}, variances, "a", 5.0) is None

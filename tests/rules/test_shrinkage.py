@@ -23,6 +23,8 @@ def test_few_visits_borrow_the_spread_of_all() -> None:
     assert found[:3] == pytest.approx([16 / 30, 18.8 / 2, 18.8]) and np.isnan(found[3])
     own = within_variances([4.0, 10.0], [30, 2], pool_below=0)
     assert own == pytest.approx([16 / 30, 50.0])
+    ten = within_variances([4.0, 10.0], [30, 10])
+    assert ten == pytest.approx([16 / 30, 10.0])
     constant = within_variances([4.0, 0.0], [30, 30])
     assert constant == pytest.approx([16 / 30, 8 / 30])
     assert within_variances([np.nan, np.nan], [1, 1]) is None
@@ -86,6 +88,14 @@ def test_the_prior_is_where_the_likelihood_is_highest() -> None:
     for alpha, beta in ((1.02, 1.0), (0.98, 1.0), (1.0, 1.02), (1.0, 0.98), (1.05, 1.05), (0.95, 0.95)):
         assert likelihood(found.alpha * alpha, found.beta * beta) < best
     assert found.chance < 1e-6 and 0.6 < found.centre < 0.8
+
+
+def test_the_chance_is_half_a_chi_squared_of_the_likelihood_ratio() -> None:
+    counts, n = [40, 31, 36], [50, 50, 50]
+    found = beta_prior(counts, n)
+    assert found is not None
+    ratio = 2.0 * (found.log_likelihood - float(stats.binom.logpmf(counts, n, 107 / 150).sum()))
+    assert ratio > 0.01 and found.chance == pytest.approx(0.5 * stats.chi2.sf(ratio, 1))
 
 
 def test_equal_shares_leave_nothing_of_their_own() -> None:
