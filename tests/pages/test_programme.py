@@ -110,6 +110,15 @@ def test_a_new_method_needs_a_reason_and_is_shown_from_its_month_on(own_file: Pa
     assert "answers from Oct 2026 on are another series" in shown(app)
 
 
+def test_a_study_can_be_defined_before_any_answer_came(tmp_path: Path, open_page: Open) -> None:
+    app = open_page("programme", database=tmp_path / "new.duckdb", role="analyst", new="study")
+    page = shown(app)
+    assert "No study holds any answers yet." in page and row_of(page, CATI)[1] == "no wave yet"
+    app.text_input(key="study_name_zh").set_value("家庭套餐专项")
+    click(app, "Record")
+    assert not app.exception and "家庭套餐专项" in plain(shown(app))
+
+
 def test_only_who_may_define_studies_is_offered_it(open_page: Open) -> None:
     reader = open_page("programme", role="executive", new="study")
     assert "Define a study" not in shown(reader) and "Record" not in labels(reader)

@@ -100,3 +100,13 @@ def test_satisfaction_by_operator_and_by_state(by: str, found: str, lang: str, l
     page = shown(app)
     assert found in page and "±" in page and SURVEY in page
     assert ("Oct 2019" if lang == "en" else "2019年10月") in page
+
+
+def test_operators_of_whom_few_were_asked_are_shown_and_not_ranked(loaded: Loaded, open_page: Open) -> None:
+    """Tata has 8 answers and Telenor 15 in October; in September Other has 5, all of them content."""
+    for month in ("2019-09", "2019-10"):
+        page = shown(open_page("satisfaction", database=loaded.file, by="operator", measure="mean", month=month))
+        assert "Telenor" in page
+        assert "behind Other" not in page and "behind Telenor" not in page and "Telenor is highest" not in page
+        assert "MTNL is highest" in page
+        assert "± –" not in page

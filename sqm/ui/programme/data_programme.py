@@ -105,6 +105,11 @@ def views() -> dict[str, StudyView]:
     return _views(stamp())
 
 
+def surveys() -> list[str]:
+    """Codes of the studies that answers can come to."""
+    return [code for code, view in views().items() if view.record["is_survey"]]
+
+
 @lru_cache(maxsize=8)
 def _months(at: Stamp) -> tuple[date, ...]:
     held = [wave.month for view in views().values() for wave in view.waves]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from sqm.rules.access import Scope
 from sqm.rules.periods import add_months, month_range
+from sqm.rules.sampling import Showing
 from sqm.rules.targets import Status
 from sqm.ui import data, data_names, formats, links, status_style
 from sqm.ui.data_names import Names

@@ -9,6 +9,7 @@ from sqm.rules import lead as leads
 from sqm.rules import trends
 from sqm.rules.lead import Lead, Standing
 from sqm.rules.periods import add_months
+from sqm.rules.sampling import Showing
 from sqm.rules.trends import Movement, Mover
 from sqm.ui import formats
 from sqm.ui.data_names import Names, Record
@@ -58,9 +59,7 @@ def standings(by_operator: Points, month: date, measure: str = "share", strong: 
     now = {code: point for code, points in by_operator.items() if (point := _known(points.get(month, ()), measure))}
     own = now.get(strong)
     rivals = {
-        code: point
-        for code, point in now.items()
-        if code != strong and not is_benchmark(code) and point["showing"] == Showing.SHOWN
+        code: point for code, point in now.items() if code != strong and not is_benchmark(code) and _is_ranked(point)
     }
     best = leads.best_rival({code: trends.share_of(point) for code, point in rivals.items()}) or ""
     before, back = add_months(month, -1), add_months(month, -12)
@@ -84,6 +83,10 @@ def standings(by_operator: Points, month: date, measure: str = "share", strong: 
     )
 
 
+def _is_ranked(point: Record) -> bool:
+    return bool(point["showing"] == Showing.SHOWN)
+
+
 def _known(points: Sequence[Record], measure: str) -> Record | None:
     """The point of a month; where two methods overlap, that of the later one."""
     with_value = [point for point in points if math.isfinite(point[measure])]
@@ -105,7 +108,8 @@ def value(point: Record | None, measure: str) -> str:
     if measure == "share":
         return formats.share_interval(float(point["share"]), float(point["low"]), float(point["high"]))
     half = (float(point["mean_high"]) - float(point["mean_low"])) / 2
-    return f"{formats.number(float(point['mean']), 1)} ± {formats.number(half, 1)}"
+    mean = formats.number(float(point["mean"]), 1)
+    return mean if math.isnan(half) else f"{mean} ± {formats.number(half, 1)}"
 
 
 def lead_number(now: Standings) -> str:

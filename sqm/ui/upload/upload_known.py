@@ -28,7 +28,7 @@ def confirm(draft: Draft) -> None:
     declared = recipe
     has = {use.field for use in recipe.columns}
     if recipe.template in (Template.SURVEY, Template.INDICATOR) and not has & {"month", "answered_on"}:
-        with st.container(key=f"upload_known_month_{language()}"):
+        with st.container(horizontal=True, width=320, key=f"upload_known_month_{language()}"):
             declared = recipe.with_constant("month", upload_columns.month(recipe))
         upload_columns.tell_month(draft, declared)
     lacks_month = not has & {"month", "answered_on"} and not declared.constant("month")
