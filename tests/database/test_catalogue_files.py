@@ -245,3 +245,18 @@ def test_targets_fit_the_direction_and_the_unit() -> None:
             assert float(row["tolerance"]) <= 0.05
     assert len(BY_CODE) - len(targets) == 6
     assert sum(1 for row in INDICATORS if row["direction"] == "range") >= 3
+
+
+def test_needs_promises_and_audited_topics_name_known_processes_and_indicators() -> None:
+    processes = set(codes("processes.csv", "process_code"))
+    for file, code in (("needs.csv", "need_code"), ("promises.csv", "promise_code"), ("audit_topics.csv", "topic")):
+        found = rows(file)
+        assert Counter(row[code] for row in found).most_common(1)[0][1] == 1, file
+        assert {row["process_code"] for row in found} <= processes, file
+        for row in found:
+            assert row["name_en"] and HAN.search(row["name_zh"]), (file, row[code])
+            assert not row.get("indicator_code") or row["indicator_code"] in BY_CODE, (file, row[code])
+    assert {row["process_code"] for row in rows("promises.csv")} == processes
+    for row in rows("promises.csv"):
+        assert row["direction"] == BY_CODE[row["indicator_code"]]["direction"], row["promise_code"]
+        assert row["unit"] == BY_CODE[row["indicator_code"]]["unit"], row["promise_code"]

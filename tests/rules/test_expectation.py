@@ -1,8 +1,11 @@
 """Expectation control: why the gap moved, and the ladder."""
 
+import math
+
 import pytest
 
-from sqm.rules.expectation import GapMove, Rung, Scored, ladder, why_moved
+from sqm.rules.answers import mean_answer
+from sqm.rules.expectation import GapMove, Rung, Scored, ladder, moved, why_moved
 from sqm.rules.sampling import Showing, wilson
 from sqm.rules.trends import Movement, Word
 
@@ -56,3 +59,18 @@ def test_weights_and_the_hidden_few() -> None:
     few = ladder([1] * 4, Scored([9] * 4, 1, 10))
     assert few.showing is Showing.HIDDEN and {each.share for each in few.rungs} == {None}
     assert ladder([], Scored([], 1, 10)).n == 0
+
+
+def test_a_mean_moved_when_welchs_interval_leaves_0_out() -> None:
+    """Two groups of four with variance 2/3: difference 3, standard error sqrt(2 x 2/3 / 4) and 6 degrees of freedom."""
+    low = mean_answer([1.0, 2.0, 2.0, 3.0])
+    high = mean_answer([4.0, 5.0, 5.0, 6.0])
+    assert low is not None and high is not None
+    found = moved(low, high)
+    half = 2.446912 * math.sqrt(2 * (2 / 3) / 4)
+    assert found.difference == pytest.approx(3.0)
+    assert (found.low, found.high) == (pytest.approx(3.0 - half, abs=1e-5), pytest.approx(3.0 + half, abs=1e-5))
+    assert found.word is Word.UP
+    assert moved(high, low).word is Word.DOWN
+    assert moved(low, low).word is Word.NOT_DISTINGUISHABLE
+    assert moved(None, low).word is Word.NO_DATA
