@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sqm.database import marts
 from sqm.database.connection import Database
 from sqm.ui.satisfaction import data_compare, data_drivers
 from tests.pages import operator
@@ -115,6 +116,7 @@ def test_questions_of_one_process_in_the_demo(open_page: Open, demo_file: Path) 
     page = shown(open_page("satisfaction", database=demo_file, view="drivers", of="network.overall"))
     assert finding(page).startswith("Mobile data speed is most strongly associated with Network quality overall")
     assert "Only people who answered all of these questions count." in page
+    assert page.count("Two things decide how the network is judged") == 1
 
 
 def test_features_of_a_promotion(open_page: Open, demo_file: Path) -> None:
@@ -123,3 +125,31 @@ def test_features_of_a_promotion(open_page: Open, demo_file: Path) -> None:
     assert {row[0]: row[1] for row in rows(page)}["Prize draw"] == "indifferent"
     trend = open_page("satisfaction", database=demo_file, survey="promotion_features")
     assert trend.selectbox(key="filter_item_en").options == ["Promotions overall"]
+
+
+def test_few_answers_are_grey_and_not_judged_fewer_are_hidden(
+    open_page: Open, operator_file: Path, tmp_path: Path
+) -> None:
+    """Of the last month 20 answers of D1, 4 of D2 and all of D3 are kept; 10 of rival A."""
+    path = Path(shutil.copyfile(operator_file, tmp_path / "few.duckdb"))
+    db = Database.open(str(path))
+    with db.write() as cursor:
+        for column, code, kept in (("district_code", "D1", 20), ("district_code", "D2", 4),
+                                   ("operator_code", "rival_a", 10)):  # fmt: skip
+            cursor.execute(
+                f"delete from responses where survey_code = 'cati' and month = $month and {column} = $code and "  # noqa: S608
+                f"source_row not in (select source_row from responses where survey_code = 'cati' and month = $month "
+                f"and {column} = $code order by source_row limit {kept})",
+                {"month": operator.LAST, "code": code},
+            )
+        marts.rebuild(cursor)
+    db.close()
+    page = shown(open_page("satisfaction", database=path, view="compare"))
+    first = rows(page, css="sqm-waves")[1]
+    assert "Rival B" in first[-5] and first[-2].endswith("of 2")
+    now = {row[0]: row for row in rows(page, after="fewer than 5 are not shown")}
+    assert now["East district"][5] == "too few answers to judge"
+    assert now["West district"][1:3] == ["–", "4"]
+    assert 'class="sqm-thin"' in page
+    heat = {row[0]: row[-1] for row in rows(page, css="sqm-list sqm-heat")}
+    assert heat["West district"].startswith("–") and "↑" not in heat["East district"]

@@ -98,7 +98,7 @@ def _report_overall(header: str, found: Waves, ratios: npt.NDArray[np.bool_], fi
     if len(complete) <= LEAST_HOLDING:
         return
     table = found.value[np.ix_(complete, used)]
-    for at in [place for place, column in enumerate(used) if _OVERALL.search(found.names[column])]:
+    for at in [place for place, column in enumerate(used.tolist()) if _OVERALL.search(found.names[column])]:
         means = np.delete(table, at, axis=1).mean(axis=1)
         holds = np.abs(table[:, at] - means) <= _unit_of(table) + _GUARD
         if holds.all() or holds.sum() < max(LEAST_HOLDING, len(holds) / 2):

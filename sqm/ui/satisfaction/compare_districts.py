@@ -38,7 +38,7 @@ def _now_row(code: str, found: DistrictMonth, titles: list[str], measure: str, k
         cell(formats.MISSING if point is None else formats.count(float(point["n"])), titles[2], "sqm-r"),
         cell(formats.share(found.weight), titles[3], "sqm-r"),
         cell(words.difference(found.lead, measure), titles[4], "sqm-r"),
-        cell(span(_TINTS.get(found.lead.standing, ""), words.beside_rest(found.lead)), titles[5]),
+        cell(span(_TINTS.get(found.lead.standing, ""), words.beside_rest(found.lead, point)), titles[5]),
         css="sqm-thin" if words.thin(point) else "",
     )
 

@@ -5,7 +5,7 @@ from sqm.rules.lead_rank import Place
 from sqm.ui import formats
 from sqm.ui.data_names import Names, Record
 from sqm.ui.satisfaction.benchmarks import operator_name
-from sqm.ui.satisfaction.data_compare import DistrictTable, ItemTable
+from sqm.ui.satisfaction.data_compare import DistrictTable, ItemTable, is_judged
 from sqm.ui.satisfaction.driver_words import short
 from sqm.ui.satisfaction.satisfaction_choice import Choice
 from sqm.ui.words import N_, _, listed, n_, name
@@ -14,7 +14,7 @@ _STANDINGS = {
     Standing.AHEAD: N_("↑ ahead"),
     Standing.BEHIND: N_("↓ behind"),
     Standing.NOT_DISTINGUISHABLE: N_("≈ within chance"),
-    Standing.NO_INTERVAL: N_("without an interval"),
+    Standing.NO_INTERVAL: N_("too few answers to judge"),
 }
 _BESIDE_REST = {
     Standing.AHEAD: N_("↑ above the others"),
@@ -29,7 +29,9 @@ def standing(lead: Lead) -> str:
     return _(_STANDINGS[lead.standing]) if lead.standing in _STANDINGS else ""
 
 
-def beside_rest(lead: Lead) -> str:
+def beside_rest(lead: Lead, point: Record | None) -> str:
+    if point is not None and thin(point):
+        return _("too few answers to judge")
     return _(_BESIDE_REST[lead.standing])
 
 
@@ -116,4 +118,4 @@ def districts_finding(found: DistrictTable, district_names: dict[str, str]) -> s
 
 def thin(point: Record | None) -> bool:
     """Too few answers: grey, or hidden below 5."""
-    return point is None or point["showing"] != "shown"
+    return not is_judged(point)

@@ -15,6 +15,7 @@ from sqm.rules.access import Scope
 from sqm.rules.lead import Lead
 from sqm.rules.lead_rank import Place
 from sqm.rules.periods import add_months, month_range
+from sqm.rules.sampling import Showing
 from sqm.rules.trends import Movement
 from sqm.ui.data import Stamp, stamp
 from sqm.ui.data_names import Record, names, places
@@ -104,21 +105,26 @@ def _line(item: str, points: Points, waves: tuple[date, ...], choice: Choice) ->
     beside = tuple(_beside(points, wave, choice) for wave in waves)
     now = _of_month(points, choice.month, choice.measure)
     own = now.get(choice.strong)
-    rivals = {code: _lead(own, point, choice.measure) for code, point in now.items() if _is_rival(code, choice)}
+    rivals = {code: _lead(own, point, choice.measure) for code, point in now.items() if _is_rival(code, choice, point)}
     first, last = (points.get(choice.strong, {}).get(wave, ()) for wave in (waves[0], waves[-1]))
-    return ItemLine(item, beside, lead_rank.place_of(rivals), trends.movement_between(first, last, choice.measure))
+    return ItemLine(
+        item,
+        beside,
+        lead_rank.place_of(rivals) if is_judged(own) else None,
+        trends.movement_between(first, last, choice.measure),
+    )
 
 
 def _beside(points: Points, wave: date, choice: Choice) -> Beside:
     now = _of_month(points, wave, choice.measure)
     own = now.get(choice.strong)
-    rivals = {code: float(point[choice.measure]) for code, point in now.items() if _is_rival(code, choice)}
+    rivals = {code: float(point[choice.measure]) for code, point in now.items() if _is_rival(code, choice, point)}
     code = choice.against or leads.best_of(rivals) or ""
     return Beside(own, now.get(code), code, _lead(own, now.get(code), choice.measure))
 
 
-def _is_rival(code: str, choice: Choice) -> bool:
-    return code != choice.strong and not is_benchmark(code)
+def _is_rival(code: str, choice: Choice, point: Record) -> bool:
+    return code != choice.strong and not is_benchmark(code) and is_judged(point)
 
 
 def _of_month(points: Points, month: date, measure: str) -> dict[str, Record]:
@@ -131,9 +137,17 @@ def _of_month(points: Points, month: date, measure: str) -> dict[str, Record]:
     return found
 
 
+def is_judged(point: Record | None) -> bool:
+    """Below 30 answers (or with a width that says nothing) a value is shown in grey, and neither ranked nor judged."""
+    return point is not None and bool(point["showing"] == Showing.SHOWN)
+
+
 def _lead(own: Record | None, other: Record | None, measure: str) -> Lead:
+    """Without an interval where one of the two is not judged."""
     if own is None or other is None:
         return leads.NOTHING
+    if not (is_judged(own) and is_judged(other)):
+        return leads.lead_of_values(float(own[measure]), float(other[measure]))
     if measure == "mean":
         return leads.lead_of_means(trends.mean_of(own), trends.mean_of(other))
     return leads.lead_of_shares(trends.share_of(own), trends.share_of(other))
@@ -155,7 +169,7 @@ def _districts(at: Stamp, scope: Scope, choice: Choice) -> DistrictTable:
             DistrictMonth(
                 measured[at_month].get(code),
                 weights[at_month].get(code),
-                parts_of_whole.against_rest(measured[at_month], code, choice.measure),
+                _beside_rest(measured[at_month], code, choice.measure),
             )
             for at_month in range(len(months))
         )
@@ -170,6 +184,10 @@ def _districts(at: Stamp, scope: Scope, choice: Choice) -> DistrictTable:
 def districts(scope: Scope, choice: Choice) -> DistrictTable:
     """The districts that the viewer sees, over the last months; no rows where the survey does not tell districts."""
     return _districts(stamp(), scope, replace(choice, by="", part="", against=""))
+
+
+def _beside_rest(parts: dict[str, Record], code: str, measure: str) -> Lead:
+    return parts_of_whole.against_rest(parts, code, measure) if is_judged(parts.get(code)) else leads.NOTHING
 
 
 def _newest(points: Sequence[Record]) -> Record | None:

@@ -85,45 +85,62 @@ def _span(interval: Interval | None) -> tuple[float, float] | None:
 
 
 def numbers(view: DriversView, names: Names) -> Html:
-    """Each question with its process's driver statement, importance, satisfaction, quadrant and warnings."""
-    titles = [
-        _("Question"),
-        _("What we believe drives it"),
-        _("Importance"),
-        _("Satisfaction, 0 to 100"),
-        _("Quadrant"),
-        _("To know"),
-    ]
+    """Each question with importance, satisfaction, quadrant and warnings, beside its process's driver statement; the
+    statement stands over the table when all questions are of one process."""
+    statements = {_statement(each, names) for each in view.map.placed}
+    is_one = len(statements) == 1
+    titles = [_("Question"), _("Importance"), _("Satisfaction, 0 to 100"), _("Quadrant"), _("To know")]
     warned = words.warnings(view.found)
     placed = sorted(view.map.placed, key=lambda each: (_place(each), -(each.attribute.importance or 0.0)))
-    rows = [_row(each, titles, warned.get(each.attribute.code, ""), names) for each in placed]
-    head = [el("th", title, css="sqm-r" if place in (2, 3) else "") for place, title in enumerate(titles)]
-    return table(head, rows, "sqm-list")
+    believed = _("What we believe drives it")
+    rows = [
+        _row(each, titles, "" if is_one else believed, warned.get(each.attribute.code, ""), names) for each in placed
+    ]
+    head = [el("th", title, css="sqm-r" if place in (1, 2) else "") for place, title in enumerate(titles)]
+    if not is_one:
+        return table([head[0], el("th", believed), *head[1:]], rows, "sqm-list")
+    statement = statements.pop()
+    over = div("sqm-believed", span("sqm-soft", believed), " ", statement) if statement else NOTHING
+    return Html(over + table(head, rows, "sqm-list"))
 
 
 def _place(each: Placed) -> int:
     return len(_CORNERS) if each.quadrant is None else _CORNERS.index(each.quadrant)
 
 
-def _row(each: Placed, titles: list[str], warned: str, names: Names) -> Html:
-    point = each.attribute
-    process = str(names.items.get(point.code, {}).get("process_code", ""))
+def _process(each: Placed, names: Names) -> str:
+    return str(names.items.get(each.attribute.code, {}).get("process_code", ""))
+
+
+def _statement(each: Placed, names: Names) -> str:
+    return name(names.processes.get(_process(each, names), {}), "driver")
+
+
+def _row(each: Placed, titles: list[str], believed: str, warned: str, names: Names) -> Html:
+    """believed: the title of the column of driver statements, '' for a table without it."""
+    point, process = each.attribute, _process(each, names)
     title = words.short(point.code, names)
     first = links.link(title, "process", process=process) if process in names.processes else Html(span("", title))
-    believed = name(names.processes.get(process, {}), "driver")
-    is_sure = not (each.on_importance or each.on_performance)
-    place = words.quadrant(each.quadrant) if each.quadrant else _("too few answers to be placed")
-    doubt = NOTHING if is_sure or each.quadrant is None else div("sqm-soft", _("not certain"))
+    statement = [cell(_statement(each, names) or formats.MISSING, believed)] if believed else []
     return el(
         "tr",
         cell(first, titles[0], "sqm-name"),
-        cell(believed or formats.MISSING, titles[1]),
-        cell(_number(point.importance, point.importance_interval), titles[2], "sqm-r"),
-        cell(_number(point.performance, point.performance_interval), titles[3], "sqm-r"),
-        cell(Html(span("sqm-chosen-word" if each.quadrant is Quadrant.CONCENTRATE else "", place) + doubt), titles[4]),
-        cell(warned or formats.MISSING, titles[5]),
+        *statement,
+        cell(_number(point.importance, point.importance_interval), titles[1], "sqm-r"),
+        cell(_number(point.performance, point.performance_interval), titles[2], "sqm-r"),
+        cell(_quadrant(each), titles[3]),
+        cell(warned or formats.MISSING, titles[4]),
         css="sqm-thin" if each.quadrant is None else "",
     )
+
+
+def _quadrant(each: Placed) -> Html:
+    """The word, and whether chance leaves it open."""
+    if each.quadrant is None:
+        return span("", _("too few answers to be placed"))
+    word = span("sqm-chosen-word" if each.quadrant is Quadrant.CONCENTRATE else "", words.quadrant(each.quadrant))
+    is_sure = not (each.on_importance or each.on_performance)
+    return word if is_sure else Html(word + div("sqm-soft", _("not certain")))
 
 
 def _number(value: float | None, interval: Interval | None) -> str:
