@@ -174,12 +174,24 @@ def _contributions(moved: Change | None) -> Html:
     return empty(why, _("Choose another month to compare with."))
 
 
+def _goalposts(now: IndexMonth) -> dict[str, str]:
+    """By part, as they read: 50 – 100"""
+    factors = {Part.PROCESSES.value: 100.0, Part.BENCHMARK.value: 100.0, Part.WORD_OF_MOUTH.value: 1.0}
+    return {
+        each.code: f"{formats.number(each.low * factors[each.code], 0)} – "
+        f"{formats.number(each.high * factors[each.code], 0, signed=each.is_balanced)}"
+        for each in now.version.definition.components
+    }
+
+
 def _notes(now: IndexMonth, found: tuple[IndexMonth, ...]) -> Html:
     texts = [
         _(
-            "Each part is placed between fixed goalposts: processes 50 to 100 %, satisfaction lead −10 to +10 pp, net "
-            "promoter lead −20 to +20 points; the index is their weighted mean. A part that is missing leaves its "
-            "weight to the others, and below two thirds of the weight there is no index. ± is approximate, at most."
+            "Each part is placed between fixed goalposts: processes {processes} %, satisfaction lead {benchmark} pp, "
+            "net promoter lead {word_of_mouth} points; the index is their weighted mean. A part that is missing "
+            "leaves its weight to the others, and below two thirds of the weight there is no index. ± is approximate, "
+            "at most.",
+            **_goalposts(now),
         ),
         _("Other weights: 10,000 draws, each weight between half and one and a half of itself."),
     ]
