@@ -4,6 +4,7 @@ Kept by their arguments and shared by all viewers without a copy: nobody may cha
 whole company's, which everybody may see; of districts only those in the viewer's scope.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -29,8 +30,6 @@ PROCESS = "process"
 class Wave:
     """What came of one study in a month: our customers' answers, or everybody's where none are ours.
 
-    n_eff, margin: of the share of satisfied answers to the study's main question, with what weights and stores cost;
-    without such a question what weights leave of n, and the widest margin that a share of it can have.
     others: answers by other operators' customers.
     """
 
@@ -39,11 +38,21 @@ class Wave:
     methods: tuple[str, ...]
     weights: Weighting
     status: Status
-    n_eff: float
-    margin: float | None
     others: tuple[tuple[str, int], ...]
     first_day: date
     last_day: date
+
+
+@dataclass(frozen=True)
+class Worth:
+    """How many answers of a simple random sample a wave is worth, and the margin of a share.
+
+    Of the satisfied answers to the study's main question, with what weights and stores cost; without such a question
+    what weights leave of n, and the widest margin that a share can have.
+    """
+
+    n_eff: float
+    margin: float | None
 
 
 @dataclass(frozen=True)
@@ -86,17 +95,15 @@ def whole(value: Any) -> int | None:
 @lru_cache(maxsize=8)
 def _views(at: Stamp) -> dict[str, StudyView]:
     db = database()
-    waves, methods = studies.waves(db), list(names().methods.values())
-    by_survey = {str(code): rows for code, rows in waves.groupby("survey_code", sort=False)}
+    methods = list(names().methods.values())
+    by_survey: dict[str, list[Record]] = {}
+    for row in records(studies.waves(db)):
+        by_survey.setdefault(str(row["survey_code"]), []).append(row)
     found = {}
     for record in records(studies.studies(db)):
         code = str(record["survey_code"])
-        rows = by_survey.get(code)
-        mine = sorted((each for each in methods if each["survey_code"] == code), key=lambda each: each["valid_from"])
-        used = set() if rows is None else set(rows["method_code"])
-        kept = tuple(each for each in mine if not used or each["method_code"] in used or _is_ahead(each, rows))
-        main = _main(code)
-        found[code] = StudyView(record, () if rows is None else _waves(record, rows, main), main, kept)
+        waves = _waves(record, by_survey.get(code, []))
+        found[code] = StudyView(record, waves, _main(code), _methods(code, waves, methods))
     return found
 
 
@@ -194,9 +201,14 @@ def focus_groups() -> list[Record]:
     return _focus_groups(stamp())
 
 
-def _is_ahead(method: Record, rows: pd.DataFrame | None) -> bool:
-    """A method that holds from after the last wave on."""
-    return rows is not None and pd.Timestamp(method["valid_from"]) > pd.to_datetime(rows["month"]).max()
+def _methods(code: str, waves: tuple[Wave, ...], known: list[Record]) -> tuple[Record, ...]:
+    """In order of their first months: those that answers came by, and those that hold from after the last wave on."""
+    mine = sorted((each for each in known if each["survey_code"] == code), key=lambda each: each["valid_from"])
+    used = {method for wave in waves for method in wave.methods}
+    last = pd.Timestamp(waves[-1].month) if waves else None
+    return tuple(
+        each for each in mine if last is None or each["method_code"] in used or pd.Timestamp(each["valid_from"]) > last
+    )
 
 
 def _main(survey_code: str) -> str:
@@ -212,45 +224,82 @@ def _main(survey_code: str) -> str:
     return wholes[0] if len(wholes) == 1 else ""
 
 
-def _waves(record: Record, rows: pd.DataFrame, main: str) -> tuple[Wave, ...]:
-    has_own = OWN in set(rows["operator_code"])
-    ours = rows[rows["operator_code"] == OWN] if has_own else rows
-    others = rows[rows["operator_code"] != OWN] if has_own else rows.iloc[:0]
-    points = _points(str(record["survey_code"]), main) if has_own else {}
-    quota = whole(record["quota"])
+def _waves(record: Record, rows: list[Record]) -> tuple[Wave, ...]:
+    """rows: a record a method, operator and month, oldest month first."""
+    has_own = any(row["operator_code"] == OWN for row in rows)
+    by_month: dict[date, list[Record]] = {}
+    for row in rows:
+        by_month.setdefault(pd.Timestamp(row["month"]).date(), []).append(row)
     found = []
-    for stamp_of, part in ours.groupby("month", sort=True):
-        month = pd.Timestamp(str(stamp_of)).date()
-        n, w, ww = int(part["n"].sum()), float(part["w"].sum()), float(part["ww"].sum())
-        weights = rules.weighting(n, w, ww, float(part["largest"].max()))
-        n_eff, margin = points.get(month) or (weights.n_eff, rules.widest_margin(weights.n_eff))
-        beside = others[others["month"] == stamp_of].groupby("operator_code")["n"].sum()
-        found.append(
-            Wave(
-                month=month,
-                n=n,
-                methods=tuple(sorted(set(part["method_code"]))),
-                weights=weights,
-                status=rules.quota_status(n, quota),
-                n_eff=n_eff,
-                margin=margin,
-                others=tuple((str(code), int(each)) for code, each in beside.items()),
-                first_day=pd.Timestamp(part["first_day"].min()).date(),
-                last_day=pd.Timestamp(part["last_day"].max()).date(),
-            )
-        )
+    for month, part in by_month.items():
+        ours = [row for row in part if row["operator_code"] == OWN or not has_own]
+        if ours:
+            others = [row for row in part if row["operator_code"] != OWN and has_own]
+            found.append(_wave(month, ours, others, whole(record["quota"])))
     return tuple(found)
 
 
-def _points(survey_code: str, main: str) -> dict[date, tuple[float, float]]:
-    """By month the effective n of the main question and half of its interval; months of two methods are left out."""
-    held = data_satisfaction.held().get(survey_code)
-    if held is None or not main:
-        return {}
-    chosen = Slice((survey_code,), (main,), held.first, held.last, (OWN,))
-    mine = data_satisfaction.indexed(EVERYTHING, chosen).get((main, ""), {}).get(OWN, {})
+def _wave(month: date, ours: list[Record], others: list[Record], quota: int | None) -> Wave:
+    n, w, ww = (sum(float(row[name]) for row in ours) for name in ("n", "w", "ww"))
+    beside: dict[str, int] = {}
+    for row in others:
+        beside[str(row["operator_code"])] = beside.get(str(row["operator_code"]), 0) + int(row["n"])
+    return Wave(
+        month=month,
+        n=int(n),
+        methods=tuple(sorted({str(row["method_code"]) for row in ours})),
+        weights=rules.weighting(n, w, ww, max(float(row["largest"]) for row in ours)),
+        status=rules.quota_status(n, quota),
+        others=tuple(beside.items()),
+        first_day=min(pd.Timestamp(row["first_day"]).date() for row in ours),
+        last_day=max(pd.Timestamp(row["last_day"]).date() for row in ours),
+    )
+
+
+def worths(view: StudyView, waves: list[Wave]) -> list[Worth]:
+    """Of waves in a row, the newest first."""
+    if not waves:
+        return []
+    found = _points(stamp(), ((view.code, view.main),), waves[-1].month, waves[0].month)
+    return [found.get((view.code, wave.month)) or _at_least(wave) for wave in waves]
+
+
+def newest(month: date) -> dict[str, tuple[Wave, Worth]]:
+    """The newest wave of each study up to a month; those of the month itself are read in one go."""
+    last = {code: wave for code, view in views().items() if (wave := view.last(month)) is not None}
+    here = tuple((code, views()[code].main) for code, wave in last.items() if wave.month == month)
+    found = _points(stamp(), here, month, month)
     return {
-        month: (float(each[0]["n_eff"]), (float(each[0]["high"]) - float(each[0]["low"])) / 2)
-        for month, each in mine.items()
-        if len(each) == 1 and pd.notna(each[0]["low"])
+        code: (
+            wave,
+            (found.get((code, month)) or _at_least(wave)) if wave.month == month else worths(views()[code], [wave])[0],
+        )
+        for code, wave in last.items()
+    }
+
+
+def _at_least(wave: Wave) -> Worth:
+    return Worth(wave.weights.n_eff, rules.widest_margin(wave.weights.n_eff))
+
+
+@lru_cache(maxsize=KEPT)
+def _points(at: Stamp, asked: tuple[tuple[str, str], ...], first: date, last: date) -> dict[tuple[str, date], Worth]:
+    """By survey and month, of the main questions of surveys that asked our own customers (code, question); a month of
+    two methods is left out."""
+    held = data_satisfaction.held()
+    ours = [(code, main) for code, main in asked if main and code in held and held[code].has_own]
+    if not ours:
+        return {}
+    items = tuple(dict.fromkeys(main for _code, main in ours))
+    chosen = Slice(tuple(code for code, _main in ours), items, first, last, (OWN,))
+    points = [
+        point
+        for point in records(data_satisfaction.points(EVERYTHING, chosen))
+        if (point["survey_code"], point["item_code"]) in ours and pd.notna(point["low"])
+    ]
+    counted = Counter((str(point["survey_code"]), point["month"].date()) for point in points)
+    return {
+        key: Worth(float(point["n_eff"]), (float(point["high"]) - float(point["low"])) / 2)
+        for point in points
+        if counted[key := (str(point["survey_code"]), point["month"].date())] == 1
     }

@@ -1,5 +1,6 @@
 """One row a study: who is asked, the newest wave against its quota, how sure it is, its months, its method breaks."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqm.charts.month_columns import Columns, month_columns
@@ -9,11 +10,21 @@ from sqm.rules.targets import Status
 from sqm.ui import formats, links
 from sqm.ui.markup import Html, cell, div, el, empty, join, picture, span, table
 from sqm.ui.programme import data_programme, programme_words
-from sqm.ui.programme.data_programme import StudyView, Wave
+from sqm.ui.programme.data_programme import StudyView, Wave, Worth
 from sqm.ui.words import _, n_, name
 
 _MONTHS = 24
 _WIDTH, _HEIGHT = 190, 40
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """Which list: up to a month, with one study opened ('' for none), for a viewer and a theme."""
+
+    month: date
+    opened: str
+    scope: Scope
+    dark: bool
 
 
 def studies(month: date, opened: str, scope: Scope, dark: bool) -> Html:
@@ -32,7 +43,9 @@ def studies(month: date, opened: str, scope: Scope, dark: bool) -> Html:
     ]
     numeric = (2, 3, 4)
     head = [el("th", title, css="sqm-r" if place in numeric else "") for place, title in enumerate(titles)]
-    rows = [_row(view, month, titles, view.code == opened, scope, dark) for view in views]
+    newest = data_programme.newest(month)
+    shown = _Shown(month, opened, scope, dark)
+    rows = [_row(view, newest.get(view.code), titles, shown) for view in views]
     return table(head, rows, "sqm-list sqm-studies")
 
 
@@ -60,25 +73,24 @@ def _first_month(valid_from: object) -> date:
     return found.replace(day=1)
 
 
-def _row(view: StudyView, month: date, titles: list[str], opened: bool, scope: Scope, dark: bool) -> Html:
-    wave = view.last(month)
+def _row(view: StudyView, newest: tuple[Wave, Worth] | None, titles: list[str], shown: _Shown) -> Html:
     soft = [div("sqm-soft", programme_words.agreed(view.record))]
     if not view.record["representative"]:
         soft.append(div("sqm-soft", _("shown alone, never added to another survey")))
-    first = cell(join([div("", title(view, opened)), *soft]), titles[0], "sqm-name")
-    if wave is None:
+    first = cell(join([div("", title(view, view.code == shown.opened)), *soft]), titles[0], "sqm-name")
+    if newest is None:
         nothing = [cell(span("sqm-soft", _("no wave yet")), titles[1])]
         return el("tr", first, *nothing, *(cell(formats.MISSING, each) for each in titles[2:]))
-    held = tuple(each.month for each in view.waves)
-    state = programme_words.complete(view.completeness(month), held)
+    wave, worth = newest
+    state = programme_words.complete(view.completeness(shown.month), tuple(each.month for each in view.waves))
     return el(
         "tr",
         first,
         cell(join([div("", formats.month(wave.month)), div("sqm-soft", state)]), titles[1]),
-        cell(_answers(view, wave, scope), titles[2], "sqm-r"),
-        cell(formats.count(wave.n_eff), titles[3], "sqm-r"),
-        cell(programme_words.margin(view, wave), titles[4], "sqm-r"),
-        cell(_picture(view, month, dark), titles[5]),
+        cell(_answers(view, wave, shown.scope), titles[2], "sqm-r"),
+        cell(formats.count(worth.n_eff), titles[3], "sqm-r"),
+        cell(programme_words.margin(view, worth), titles[4], "sqm-r"),
+        cell(_picture(view, shown.month, shown.dark), titles[5]),
         cell(_breaks(view), titles[6]),
     )
 

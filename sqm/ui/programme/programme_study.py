@@ -9,7 +9,7 @@ from sqm.ui import data_names, formats, links, status_style
 from sqm.ui.data_names import Record
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, picture, span, table
 from sqm.ui.programme import data_programme, programme_list, programme_words
-from sqm.ui.programme.data_programme import Part, StudyView, Wave
+from sqm.ui.programme.data_programme import Part, StudyView, Wave, Worth
 from sqm.ui.satisfaction.data_satisfaction import OWN
 from sqm.ui.words import N_, _, listed, n_, name
 
@@ -81,7 +81,7 @@ def _facts(view: StudyView, wave: Wave | None) -> Html:
         pairs.append((_("Weights"), programme_words.weights(wave)))
         main = data_names.names().item(view.main)
         term = _("Margin on {question}", question=main) if view.main else _("Margin at most")
-        pairs.append((term, programme_words.margin(view, wave)))
+        pairs.append((term, programme_words.margin(view, data_programme.worths(view, [wave])[0])))
         if wave.others:
             known = data_names.names()
             beside = [f"{known.label('operator', code)} {formats.count(n)}" for code, n in wave.others]
@@ -136,12 +136,13 @@ def _waves(view: StudyView, month: date) -> Html:
         return empty(_("No wave up to this month."), _("An analyst uploads the answers."))
     titles = [_("Wave"), _("Answers"), _("Worth"), _("Margin"), _("Largest weight")]
     head = [el("th", title, css="sqm-r" if place else "") for place, title in enumerate(titles)]
-    rows = [_wave(view, wave, titles) for wave in shown]
+    worths = data_programme.worths(view, shown)
+    rows = [_wave(view, wave, worth, titles) for wave, worth in zip(shown, worths, strict=True)]
     heading = n_("The last wave", "The last {n} waves", len(shown))
     return join([el("h3", heading, css="sqm-subtitle"), table(head, rows, "sqm-list sqm-waves")])
 
 
-def _wave(view: StudyView, wave: Wave, titles: list[str]) -> Html:
+def _wave(view: StudyView, wave: Wave, worth: Worth, titles: list[str]) -> Html:
     way = links.link(formats.month(wave.month), "satisfaction", survey=view.code, month=f"{wave.month:%Y-%m}")
     has_quota = wave.status not in (Status.NO_TARGET, Status.NO_DATA)
     sign = span(f"sqm-status sqm-{wave.status}", status_style.symbol(wave.status)) if has_quota else NOTHING
@@ -149,8 +150,8 @@ def _wave(view: StudyView, wave: Wave, titles: list[str]) -> Html:
         "tr",
         cell(way, titles[0]),
         cell(join([sign, programme_words.of_quota(wave.n, view.quota)], " "), titles[1], "sqm-r"),
-        cell(formats.count(wave.n_eff), titles[2], "sqm-r"),
-        cell(programme_words.margin(view, wave), titles[3], "sqm-r"),
+        cell(formats.count(worth.n_eff), titles[2], "sqm-r"),
+        cell(programme_words.margin(view, worth), titles[3], "sqm-r"),
         cell(formats.number(wave.weights.largest, 2), titles[4], "sqm-r"),
     )
 

@@ -7,7 +7,7 @@ from sqm.rules.targets import Status
 from sqm.ui import formats, status_style
 from sqm.ui.data_names import Record
 from sqm.ui.markup import Html
-from sqm.ui.programme.data_programme import StudyView, Wave, whole
+from sqm.ui.programme.data_programme import StudyView, Wave, Worth, whole
 from sqm.ui.words import N_, _, listed, n_, name
 
 AUDIENCES = {
@@ -78,11 +78,11 @@ def of_quota(n: int, quota: int | None) -> str:
     return formats.count(n) if quota is None else _("{n} of {quota}", n=formats.count(n), quota=formats.count(quota))
 
 
-def margin(view: StudyView, wave: Wave) -> str:
+def margin(view: StudyView, found: Worth) -> str:
     """± 1.4 pp; where nobody was drawn there is none: chance did not choose who answered."""
     if not view.record["representative"]:
         return _("none: not drawn")
-    return formats.MISSING if wave.margin is None else f"± {formats.points(wave.margin).lstrip('+')}"
+    return formats.MISSING if found.margin is None else f"± {formats.points(found.margin).lstrip('+')}"
 
 
 def complete(found: Completeness, held: tuple[date, ...]) -> str:
