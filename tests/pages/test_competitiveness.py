@@ -88,6 +88,16 @@ def test_the_best_rival_changed_hands(open_page: Open, tmp_path: Path) -> None:
     assert "rank 1 of 3, plausibly 1 to 2" in finding(page)
 
 
+def test_the_province_is_held_against_us_but_is_no_rival(open_page: Open, tmp_path: Path) -> None:
+    """Own 80 %, province 85 %, Farbridge 70 %: 10 ahead of the best rival, 5 behind the province; rank 1 of 2."""
+    told = {APRIL: {"own": (3200, 4000), "rival_a": (2800, 4000), "province": (3400, 4000)}}
+    page = shown(open_page("competitiveness", database=compared.build(tmp_path / "province.duckdb", told)))
+    assert "ahead of Farbridge; rank 1 of 2" in finding(page)
+    (row,) = rows(page, "we were ahead beyond chance in 1, behind in 0")
+    assert [number(each) for each in row[3:5]] == [10.0, -5.0]
+    assert "Our customers are part of the province" in page
+
+
 def test_months_of_two_methods_are_not_split(open_page: Open) -> None:
     page = shown(open_page("competitiveness", month="2026-10", since="2025-12"))
     assert "Who moved the lead cannot be told" in headings(page)
