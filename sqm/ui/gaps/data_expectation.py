@@ -51,7 +51,7 @@ class ExpectationView:
 def _view(at: Stamp, survey: str, process: str, span: Span, month: date) -> ExpectationView:
     form = asked.questionnaires()[survey]
     period = period_of(span, month, form.held.last)
-    people = asked.people(survey, period.last)
+    people = asked.customers(form, process, period.last)
     compared, against = Period(*period.window(_QUARTER)), Period(*period.window(_QUARTER, _BACK))
     if _both(people, form, process, against).gap is None:
         compared, against = period, before(span, period)

@@ -175,7 +175,7 @@ class _Books:
 def _evidence(form: Questionnaire, process: str, period: Period, whole: Period, back: int, books: _Books) -> Evidence:
     """period: of gap 5. back: 0 for the windows up to the end of ``whole``, 1 for those before them."""
     found = form.topics[process]
-    people = asked.people(form.code, whole.last)
+    people = asked.customers(form, process, whole.last)
     first, last = whole.window(WINDOW, back)
     recent = pairs_of(form, process, people, first, last)
     visits = books.visits(process)

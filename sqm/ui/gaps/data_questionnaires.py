@@ -29,6 +29,7 @@ from sqm.ui.satisfaction.data_satisfaction import Held
 WHOLE = ""
 """Stands for the process of pairs that belong to none."""
 SEEN_MONTHS = 12
+READ_MONTHS = 36
 STAY, RECOMMEND = "stay", "recommend"
 
 
@@ -93,7 +94,7 @@ def inside(facet: Facet, found: Sequence[Topic], last: date, first: date, until:
     everything = [
         item for each in held.values() for stem, (code, item) in each.items() if code == survey and stem in places
     ]
-    rows = people(survey, last).between(everything, first, until)
+    rows = people(survey, list(dict.fromkeys(everything)), last).between(everything, first, until)
     columns = [place[1] if place and place[0] == survey else "" for place in places.values()]
     return by_dimension(rows.table(columns), found) if len(rows) else None
 
@@ -146,8 +147,7 @@ class People:
 
 
 @lru_cache(maxsize=KEPT)
-def _people(at: Stamp, survey: str, first: date, last: date) -> People:
-    items = data_satisfaction.held()[survey].items
+def _people(at: Stamp, survey: str, items: tuple[str, ...], first: date, last: date) -> People:
     found = answers.answers(database(), EVERYTHING, Asked(survey, items, first, last))
     columns = [item for item in items if item in found.people.columns]
     rows = found.people.reindex(columns=["month", "weight", *columns])
@@ -160,9 +160,20 @@ def _people(at: Stamp, survey: str, first: date, last: date) -> People:
     )
 
 
-def people(survey: str, last: date) -> People:
-    """The answers of our customers, or of people inside, in the twelve months up to one."""
-    return _people(stamp(), survey, add_months(last, 1 - SEEN_MONTHS), last)
+def people(survey: str, items: Sequence[str], last: date) -> People:
+    """The answers to some items in at least the twelve months up to one; recent months are read once for all."""
+    end = data_satisfaction.held()[survey].last
+    first = add_months(end, 1 - READ_MONTHS)
+    if last > end or add_months(last, 1 - SEEN_MONTHS) < first:
+        first, end = add_months(last, 1 - SEEN_MONTHS), last
+    return _people(stamp(), survey, tuple(items), first, end)
+
+
+def customers(form: Questionnaire, process: str, last: date) -> People:
+    """The answers of our customers on one process."""
+    asked = [item for topic in form.topics[process] for item in topic.items.values()]
+    general = (form.item(process, word) for word in (OVERALL, STAY, RECOMMEND))
+    return people(form.code, list(dict.fromkeys([*asked, *(item for item in general if item)])), last)
 
 
 def _by_process(held: Held) -> dict[str, tuple[Topic, ...]]:

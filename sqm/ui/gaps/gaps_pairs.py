@@ -38,7 +38,9 @@ class PairsView:
 @lru_cache(maxsize=KEPT)
 def _view(at: Stamp, survey: str, process: str, period: Period) -> PairsView | None:
     form = asked.questionnaires()[survey]
-    found = data_gaps.pairs_of(form, process, asked.people(survey, period.last), period.first, period.last, True)
+    found = data_gaps.pairs_of(
+        form, process, asked.customers(form, process, period.last), period.first, period.last, True
+    )
     if found is None:
         return None
     whole = gap_five(found)
