@@ -116,7 +116,9 @@ def books(cursor: Cursor) -> None:
         "theme": "on_site_management",
     }
     insert(cursor, "visits", pd.DataFrame(visits))
-    points = [(f"V{number}", "queueing.minutes", score) for number, score in enumerate(QUEUE_POINTS)]
+    points: list[tuple[str, str, float | None]] = [
+        (f"V{number}", "queueing.minutes", score) for number, score in enumerate(QUEUE_POINTS)
+    ]
     points += [("V0", "handling.minutes", None), ("V1", "perception.overall", 0.0)]  # the last belongs to no standard
     scored = {
         "batch_id": "b-audit",

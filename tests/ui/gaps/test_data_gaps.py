@@ -98,7 +98,7 @@ def test_gap_four_recorded_is_the_share_of_promises_broken_and_each_shortfall(no
     limits = wilson(2, 4)
     assert amount.value == pytest.approx(0.5)
     assert limits is not None
-    assert (amount.low, amount.high) == (pytest.approx(limits.low), pytest.approx(limits.high))
+    assert [amount.low, amount.high] == pytest.approx([limits.low, limits.high])
     (shortfall,) = now.ledger.shortfalls
     assert shortfall.read(Shortfall).value == pytest.approx(0.5)
     assert (shortfall.subject, shortfall.scale) == ("STO-1", "min")
