@@ -153,3 +153,20 @@ def test_few_answers_are_grey_and_not_judged_fewer_are_hidden(
     assert 'class="sqm-thin"' in page
     heat = {row[0]: row[-1] for row in rows(page, css="sqm-list sqm-heat")}
     assert heat["West district"].startswith("–") and "↑" not in heat["East district"]
+
+
+def test_the_province_is_a_benchmark_and_no_rival(open_page: Open, operator_file: Path, tmp_path: Path) -> None:
+    """Rival A, the best one, becomes the province: it is what we are held against first, but nobody's best rival."""
+    path = Path(shutil.copyfile(operator_file, tmp_path / "province.duckdb"))
+    db = Database.open(str(path))
+    with db.write() as cursor:
+        cursor.execute("update responses set operator_code = 'province' where operator_code = 'rival_a'")
+        marts.rebuild(cursor)
+    db.close()
+    page = shown(open_page("satisfaction", database=path, view="compare"))
+    assert "Province" in finding(page) and rows(page, css="sqm-waves")[1][-2].endswith("of 2")
+    best = shown(open_page("satisfaction", database=path, view="compare", against="best"))
+    assert "the best rival" in finding(best) and "Rival B" in rows(best, css="sqm-waves")[1][-5]
+    trend = shown(open_page("satisfaction", database=path))
+    assert "lead" in trend and "Rival B" in plain(trend.split("The numbers")[1])
+    assert "province" not in plain(trend.split("The numbers")[1])

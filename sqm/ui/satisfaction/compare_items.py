@@ -14,7 +14,7 @@ from sqm.ui.satisfaction.compare_districts import PAST
 from sqm.ui.satisfaction.data_compare import Beside, ItemLine, ItemTable
 from sqm.ui.satisfaction.data_satisfaction import OWN
 from sqm.ui.satisfaction.driver_words import short
-from sqm.ui.satisfaction.satisfaction_choice import MEASURES, Choice
+from sqm.ui.satisfaction.satisfaction_choice import BEST_RIVAL, MEASURES, Choice
 from sqm.ui.words import _
 
 
@@ -24,8 +24,8 @@ def ways(choice: Choice, names: Names) -> Html:
     measures = {"share": _("share satisfied"), "mean": _("mean 0-100")}
     parts = [div("", _("Measure"), " ", join([_way(measures[each], choice, measure=each) for each in MEASURES], " · "))]
     if others and choice.held.has_own:
-        whom = [_way(operator_name(code, names) if code else _("best rival"), choice, against=code)
-                for code in ("", *others)]  # fmt: skip
+        whom = [_way(operator_name(code, names) if code != BEST_RIVAL else _("best rival"), choice, against=code)
+                for code in (BEST_RIVAL, *others)]  # fmt: skip
         parts.insert(0, div("", _("Against"), " ", join(whom, " · ")))
     return div("sqm-ways", *parts)
 
@@ -70,7 +70,7 @@ def _wave(wave: date, beside: Beside, columns: list[str], css: str, choice: Choi
     own = satisfaction_now.value(beside.own, choice.measure)
     if len(columns) == 1:
         return [cell(own, titles[0], _css(beside.own, css))]
-    is_said = bool(choice.against) or not beside.other_code
+    is_said = choice.against != BEST_RIVAL or not beside.other_code
     whom = NOTHING if is_said else div("sqm-soft", operator_name(beside.other_code, names))
     word = div(f"sqm-soft {_mark(beside)}".strip(), words.standing(beside.lead))
     thinner = beside.other if words.thin(beside.other) else beside.own

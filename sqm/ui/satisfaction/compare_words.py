@@ -7,7 +7,7 @@ from sqm.ui.data_names import Names, Record
 from sqm.ui.satisfaction.benchmarks import operator_name
 from sqm.ui.satisfaction.data_compare import DistrictTable, ItemTable, is_judged
 from sqm.ui.satisfaction.driver_words import short
-from sqm.ui.satisfaction.satisfaction_choice import Choice
+from sqm.ui.satisfaction.satisfaction_choice import BEST_RIVAL, Choice
 from sqm.ui.words import N_, _, listed, n_, name
 
 _STANDINGS = {
@@ -56,7 +56,7 @@ def place(found: Place | None) -> str:
 
 
 def against(choice: Choice, names: Names) -> str:
-    return operator_name(choice.against, names) if choice.against else _("the best rival")
+    return operator_name(choice.against, names) if choice.against != BEST_RIVAL else _("the best rival")
 
 
 def items_finding(found: ItemTable, choice: Choice, names: Names) -> str:

@@ -22,7 +22,7 @@ from sqm.ui.data_names import Record, names, places
 from sqm.ui.satisfaction import data_satisfaction, driver_topics
 from sqm.ui.satisfaction.benchmarks import is_benchmark
 from sqm.ui.satisfaction.data_satisfaction import OWN, Points, Slice
-from sqm.ui.satisfaction.satisfaction_choice import Choice
+from sqm.ui.satisfaction.satisfaction_choice import BEST_RIVAL, Choice
 
 MOST_ITEMS, HEAT_MONTHS = 24, 6
 _KEPT = 100
@@ -119,7 +119,7 @@ def _beside(points: Points, wave: date, choice: Choice) -> Beside:
     now = _of_month(points, wave, choice.measure)
     own = now.get(choice.strong)
     rivals = {code: float(point[choice.measure]) for code, point in now.items() if _is_rival(code, choice, point)}
-    code = choice.against or leads.best_of(rivals) or ""
+    code = (leads.best_of(rivals) or "") if choice.against == BEST_RIVAL else choice.against
     return Beside(own, now.get(code), code, _lead(own, now.get(code), choice.measure))
 
 
@@ -183,7 +183,7 @@ def _districts(at: Stamp, scope: Scope, choice: Choice) -> DistrictTable:
 
 def districts(scope: Scope, choice: Choice) -> DistrictTable:
     """The districts that the viewer sees, over the last months; no rows where the survey does not tell districts."""
-    return _districts(stamp(), scope, replace(choice, by="", part="", against=""))
+    return _districts(stamp(), scope, replace(choice, by="", part="", against=BEST_RIVAL))
 
 
 def _beside_rest(parts: dict[str, Record], code: str, measure: str) -> Lead:

@@ -16,6 +16,8 @@ from sqm.ui.words import _
 
 MEASURES = ("share", "mean")
 QUESTIONS = "question"
+BEST_RIVAL = "best"
+"""Whoever is best in each wave: not an operator, and not '', which would reset the choice."""
 WAYS = (QUESTIONS, "brand", "channel", "district", "operator")
 MOST_QUESTIONS = 24
 
@@ -24,8 +26,8 @@ MOST_QUESTIONS = 24
 class Choice:
     """strong: the operator whose line is followed. part: a brand, channel, district or operator; '' is all.
 
-    item: the question; for drivers the outcome, '' where the survey has none. against: whom we are compared with, ''
-    for the best rival.
+    item: the question; for drivers the outcome, '' where the survey has none. against: whom we are compared with, or
+    BEST_RIVAL.
     """
 
     held: Held
@@ -36,7 +38,7 @@ class Choice:
     measure: str
     strong: str
     view: View = View.TREND
-    against: str = ""
+    against: str = BEST_RIVAL
 
     @property
     def slice(self) -> Slice:
@@ -78,7 +80,7 @@ def choose(viewer: Viewer, names: Names) -> Choice | None:
     part = filters.unseen("part", ["", *parts], "")
     measure = filters.unseen("measure", MEASURES, MEASURES[0])
     others = [code for code in held.operators if code != OWN]
-    against = filters.unseen("against", ["", *others], benchmarks.first_of(others))
+    against = filters.unseen("against", [BEST_RIVAL, *others], benchmarks.first_of(others) or BEST_RIVAL)
     return Choice(held, item, month, by, part, measure, _strong(held, by, part), view, against)
 
 
