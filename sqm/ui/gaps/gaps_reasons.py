@@ -173,16 +173,17 @@ def _promise(record: Record, gap: PromiseGap) -> str:
     found = gap.shortfall
     factor = 100.0 if is_share else 1.0
     limits = found.interval if found is not None else None
-    size = formats.number(found.mean * factor, 2, signed=True) if found is not None else formats.MISSING
+    size = formats.number(abs(found.mean) * factor, 2) if found is not None else formats.MISSING
     if limits is not None:
-        size += f" ± {formats.number((limits.high - limits.low) / 2 * factor, 2)}"
-    return _(
-        "{promise}: {share} broken; short by {size} {unit}",
-        promise=name(record),
-        share=formats.share(gap.share_broken, 0),
-        size=size,
-        unit=unit,
-    ).rstrip()
+        size += f"\u00a0±\u00a0{formats.number((limits.high - limits.low) / 2 * factor, 2)}"
+    told = {
+        "promise": name(record),
+        "share": formats.share(gap.share_broken, 0),
+        "size": f"{size}\u00a0{unit}".rstrip(),
+    }
+    if found is not None and found.mean < 0:
+        return _("{promise}: {share} broken; on average better by {size}", **told)
+    return _("{promise}: {share} broken; on average short by {size}", **told)
 
 
 _OBSERVED = {Gap.KNOWLEDGE: _ranks, Gap.STANDARDS: _bare, Gap.DELIVERY: _lost, Gap.COMMUNICATION: _broken}
