@@ -9,7 +9,7 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.ui import address, formats
+from sqm.ui import address, blocks, formats
 from sqm.ui.words import _, language, name
 
 ALL = ""  # the code of "no restriction"; it never stands in the address
@@ -50,7 +50,16 @@ def _take(key: str, widget: str) -> None:
 
 
 def month(months: Sequence[date], default: date | None = None) -> date:
-    """A month, newest first; the newest is the default. Stands in the address as 2026-09."""
+    """A month, newest first; the newest is the default. Stands in the address as 2026-09.
+
+    Without any month there is nothing to choose and nothing to show: the page says so and ends.
+    """
+    if not months:
+        blocks.empty(
+            _("No indicator has a value yet."),
+            _("Answers alone stand on the pages Satisfaction and Survey programme; values come with an indicator file."),
+        )
+        st.stop()
     newest_first = sorted(months, reverse=True)
     by_code = {f"{each:%Y-%m}": each for each in newest_first}
     start = None if default is None else f"{default:%Y-%m}"
