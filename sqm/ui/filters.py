@@ -57,7 +57,7 @@ def month(months: Sequence[date], default: date | None = None) -> date:
     if not months:
         blocks.empty(
             _("No indicator has a value yet."),
-            _("Answers alone stand on the pages Satisfaction and Survey programme; values come with an indicator file."),
+            _("Answers alone stand on Satisfaction and Survey programme; values come with an indicator file."),
         )
         st.stop()
     newest_first = sorted(months, reverse=True)
