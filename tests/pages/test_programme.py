@@ -10,7 +10,7 @@ from sqm.database import studies, surveys, trail
 from sqm.ui import data
 from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown
-from tests.pages.reading import charts, finding, headings, plain, rows
+from tests.pages.reading import charts, finding, headings, number, plain, rows
 
 Answer = Callable[..., AppTest]
 CATI = "Monthly telephone survey (CATI)"
@@ -78,6 +78,14 @@ def test_the_demonstration_has_quotas_by_district_and_a_log_of_focus_groups(open
     assert "5 focus groups with 30 customers" in headings(page)
     weights = plain(page).split("Weights ")[1]
     assert "design effect 1.05: 3,280 answers are worth 3,1" in weights
+
+
+def test_what_stores_cost_is_the_same_on_the_list_and_on_the_waves(open_page: Open, demo_file: Path) -> None:
+    """5,000 visitors of 130 stores: answers from one store resemble each other."""
+    page = shown(open_page("programme", database=demo_file, study="store_evaluation"))
+    listed, wave = row_of(page, "Store evaluation"), rows(page, css="sqm-waves")[0]
+    assert listed[3] == wave[2] and listed[4] == wave[3]
+    assert number(listed[3]) < 0.8 * number(listed[2])
 
 
 def test_an_analyst_defines_a_study_and_takes_it_back(own_file: Path, open_page: Open) -> None:

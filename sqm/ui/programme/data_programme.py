@@ -4,7 +4,6 @@ Kept by their arguments and shared by all viewers without a copy: nobody may cha
 whole company's, which everybody may see; of districts only those in the viewer's scope.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -260,22 +259,14 @@ def worths(view: StudyView, waves: list[Wave]) -> list[Worth]:
     """Of waves in a row, the newest first."""
     if not waves:
         return []
-    found = _points(stamp(), ((view.code, view.main),), waves[-1].month, waves[0].month)
-    return [found.get((view.code, wave.month)) or _at_least(wave) for wave in waves]
+    found = _points(stamp(), view.code, view.main, waves[-1].month, waves[0].month)
+    return [found.get(wave.month) or _at_least(wave) for wave in waves]
 
 
 def newest(month: date) -> dict[str, tuple[Wave, Worth]]:
-    """The newest wave of each study up to a month; those of the month itself are read in one go."""
+    """The newest wave of each study up to a month, read study by study: what stores cost is told so."""
     last = {code: wave for code, view in views().items() if (wave := view.last(month)) is not None}
-    here = tuple((code, views()[code].main) for code, wave in last.items() if wave.month == month)
-    found = _points(stamp(), here, month, month)
-    return {
-        code: (
-            wave,
-            (found.get((code, month)) or _at_least(wave)) if wave.month == month else worths(views()[code], [wave])[0],
-        )
-        for code, wave in last.items()
-    }
+    return {code: (wave, worths(views()[code], [wave])[0]) for code, wave in last.items()}
 
 
 def _at_least(wave: Wave) -> Worth:
@@ -283,23 +274,15 @@ def _at_least(wave: Wave) -> Worth:
 
 
 @lru_cache(maxsize=KEPT)
-def _points(at: Stamp, asked: tuple[tuple[str, str], ...], first: date, last: date) -> dict[tuple[str, date], Worth]:
-    """By survey and month, of the main questions of surveys that asked our own customers (code, question); a month of
-    two methods is left out."""
-    held = data_satisfaction.held()
-    ours = [(code, main) for code, main in asked if main and code in held and held[code].has_own]
-    if not ours:
+def _points(at: Stamp, survey_code: str, main: str, first: date, last: date) -> dict[date, Worth]:
+    """By month, for our own customers; months of two methods are left out."""
+    held = data_satisfaction.held().get(survey_code)
+    if held is None or not held.has_own or not main:
         return {}
-    items = tuple(dict.fromkeys(main for _code, main in ours))
-    chosen = Slice(tuple(code for code, _main in ours), items, first, last, (OWN,))
-    points = [
-        point
-        for point in records(data_satisfaction.points(EVERYTHING, chosen))
-        if (point["survey_code"], point["item_code"]) in ours and pd.notna(point["low"])
-    ]
-    counted = Counter((str(point["survey_code"]), point["month"].date()) for point in points)
+    chosen = Slice((survey_code,), (main,), first, last, (OWN,))
+    mine = data_satisfaction.indexed(EVERYTHING, chosen).get((main, ""), {}).get(OWN, {})
     return {
-        key: Worth(float(point["n_eff"]), (float(point["high"]) - float(point["low"])) / 2)
-        for point in points
-        if counted[key := (str(point["survey_code"]), point["month"].date())] == 1
+        month: Worth(float(each[0]["n_eff"]), (float(each[0]["high"]) - float(each[0]["low"])) / 2)
+        for month, each in mine.items()
+        if len(each) == 1 and pd.notna(each[0]["low"])
     }

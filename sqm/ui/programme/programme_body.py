@@ -60,9 +60,11 @@ def _ways(study: str) -> Html:
 
 def _notes() -> Html:
     return footnote(
-        _("Effective: how many answers of a simple random sample would say as much, with what weights and answers from "
-          "one store cost. Margin: half of the 95 % interval of the share satisfied on the question about the whole; "
-            "without one, the widest that a share can have."),
+        _(
+            "Effective: how many answers of a simple random sample the answers to the question about the whole are "
+            "worth, after what weights and answers from one store cost. Margin: half of the 95 % interval of its share "
+            "satisfied; without such a question, the widest that a share can have."
+        ),
         _("A self-selected survey speaks for those who took part. It is never added to a drawn sample."),
         _("A study maps its next file by itself once one of its files is stored."),
     )  # fmt: skip

@@ -150,7 +150,7 @@ def _wave(view: StudyView, wave: Wave, worth: Worth, titles: list[str]) -> Html:
         "tr",
         cell(way, titles[0]),
         cell(join([sign, programme_words.of_quota(wave.n, view.quota)], " "), titles[1], "sqm-r"),
-        cell(formats.count(worth.n_eff), titles[2], "sqm-r"),
+        cell(programme_words.effective(view, worth), titles[2], "sqm-r"),
         cell(programme_words.margin(view, worth), titles[3], "sqm-r"),
         cell(formats.number(wave.weights.largest, 2), titles[4], "sqm-r"),
     )
@@ -166,7 +166,7 @@ def _by_part(parts: tuple[Part, ...], scope: Scope) -> Html:
         titles = [_(_KINDS[kind]), _("Answers"), _("Quota")]
         head = [el("th", title, css="sqm-r" if place == 1 else "") for place, title in enumerate(titles)]
         rows = [_part(part, titles, scope) for part in sorted(mine, key=lambda part: (part.code != OWN, part.code))]
-        blocks.append(table(head, rows, "sqm-list sqm-parts"))
+        blocks.append(table(head, rows, "sqm-list sqm-quotas"))
     if not blocks:
         return NOTHING
     return join([el("h3", _("Who answered last"), css="sqm-subtitle"), *blocks])

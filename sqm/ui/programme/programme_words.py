@@ -78,6 +78,11 @@ def of_quota(n: int, quota: int | None) -> str:
     return formats.count(n) if quota is None else _("{n} of {quota}", n=formats.count(n), quota=formats.count(quota))
 
 
+def effective(view: StudyView, found: Worth) -> str:
+    """What a sample is worth; nobody drew one where people chose themselves."""
+    return formats.count(found.n_eff) if view.record["representative"] else formats.MISSING
+
+
 def margin(view: StudyView, found: Worth) -> str:
     """± 1.4 pp; where nobody was drawn there is none: chance did not choose who answered."""
     if not view.record["representative"]:
