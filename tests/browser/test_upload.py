@@ -1,5 +1,6 @@
 """The upload page in a real browser: a file goes in, memory is given back, templates and rejected rows come out."""
 
+import os
 import urllib.request
 from pathlib import Path
 
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.browser
 HEADER = "受访者编号,营业厅编码,调查日期,渠道,整体满意度,环境,等候时间,营业员,办理速度,意见"
 GOOD = [f"N{number},S{number:03d},2026-09-0{number},短信,9,9,8,7,10,好" for number in range(1, 6)]
 BAD = ["N8,S999,2026-09-08,短信,9,9,8,7,10,=1+1", "N9,S001,2099-01-01,短信,11,9,8,7,10,<img src=http://127.0.0.1:9/x>"]
+SHARED = Path(os.environ.get("SQM_SHARED", "") or Path(__file__).resolve().parents[3] / "shared")
+QUESTIONNAIRE = SHARED / "data" / "servqual_kano_ipa_kiosk_kr_cp949.csv"
 PANEL = "\n".join(["When;Where;How happy", *(f"2026-09-0{day};S00{day};{day}" for day in range(1, 6))])
 
 
@@ -81,6 +84,26 @@ def test_a_file_of_other_columns_is_mapped(width: int, server: Server, visit: Vi
     page.wait_for_selector("[data-testid=stDataFrame] canvas")
     shot(page, f"upload_2_en_{width}")
     assert overflow(page) == 0
+
+
+@pytest.mark.skipif(not QUESTIONNAIRE.is_file(), reason="the shared data is not here")
+def test_a_questionnaire_of_pairs_from_choosing_to_its_gap(serve_once: Serve, visit: Visit, tmp_path: Path) -> None:
+    """Korean words in an old encoding, the month in the file's name: nothing to declare; the gaps open on it."""
+    server = serve_once(SQM_DATABASE=str(tiny.build(tmp_path)), SQM_ROLE="analyst")
+    page = visit(f"{server.url}/upload", "en", marker="Templates to fill in")
+    named = {"name": "kiosk_2026-09.csv", "mimeType": "text/csv", "buffer": QUESTIONNAIRE.read_bytes()}
+    page.set_input_files("input[type=file]", named)
+    settle(page, "29 pairs", seconds=60)
+    page.wait_for_selector("[data-testid=stDataFrame] canvas")
+    assert overflow(page) == 0
+    press(page, "upload_map_done", "211 rows are good, none to mend")
+    press(page, "upload_rehearse", "211 rows are new")
+    press(page, "upload_commit", "211 rows are stored")
+    page.goto(f"{server.url}/gaps?survey=kiosk&lang=en")
+    settle(page, "4.87")
+    for number in ("5.97", "4.87", "1.10"):
+        assert number in page.inner_text("body")
+    shot(page, "gaps_questionnaire_en")
 
 
 @pytest.mark.parametrize(("language", "first"), [("zh", "受访者编号"), ("en", "respondent_id")])

@@ -12,7 +12,7 @@ from sqm.intake.recipe import ColumnUse, Recipe
 from sqm.ui.data_names import Names
 from sqm.ui.upload import question_roles
 
-OF_SURVEYS = ("item", "role", "pair", "low", "high", "missing")
+OF_SURVEYS = ("role", "pair", "item", "low", "high", "missing")
 _SAMPLES = 3
 
 

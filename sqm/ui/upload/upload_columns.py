@@ -127,11 +127,11 @@ def _edit(draft: Draft) -> Recipe:
         disabled=["header", "samples"],
         column_order=["header", "samples", "field", *(column_rows.OF_SURVEYS if is_survey else ())],
         column_config={
-            "header": st.column_config.TextColumn(_("Column in the file"), pinned=True),
-            "samples": st.column_config.TextColumn(_("First values")),
-            "field": st.column_config.SelectboxColumn(_("Meaning"), options=list(fields), required=True),
-            "item": st.column_config.SelectboxColumn(_("Question"), options=list(items)),
-            "role": st.column_config.SelectboxColumn(_("Asks for"), options=list(roles)),
+            "header": st.column_config.TextColumn(_("Column in the file"), pinned=True, width=260),
+            "samples": st.column_config.TextColumn(_("First values"), width=120),
+            "field": st.column_config.SelectboxColumn(_("Meaning"), options=list(fields), required=True, width=150),
+            "item": st.column_config.SelectboxColumn(_("Question"), options=list(items), width=240),
+            "role": st.column_config.SelectboxColumn(_("Asks for"), options=list(roles), width=170),
             "pair": st.column_config.TextColumn(
                 _("Pair"), width="small", max_chars=20, help=question_roles.pair_help()
             ),
