@@ -31,5 +31,6 @@ def needs(db: Database, month: date) -> pd.DataFrame:
 
 
 def audited(db: Database, first: date, last: date) -> pd.DataFrame:
-    """month, process_code, topic, name_en, name_zh, visit_id, store_code, item_code, points (NaN: not applicable), max_points."""
+    """month, process_code, topic, name_en, name_zh, visit_id, store_code, item_code, points (NaN: not applicable),
+    max_points."""
     return db.frame(query("gaps", "audited"), {"first": first, "last": last})

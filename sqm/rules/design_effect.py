@@ -64,9 +64,7 @@ def linearised(
     )
 
 
-def _variance(
-    z: Floats, strata: Sequence[object] | None, clusters: Sequence[object] | None
-) -> tuple[float, int, int]:
+def _variance(z: Floats, strata: Sequence[object] | None, clusters: Sequence[object] | None) -> tuple[float, int, int]:
     """Variance of the sum of z, strata with one cluster, and degrees of freedom. Answers that are each their own, in
     one stratum, need no grouping: hundreds of small means stand on one page."""
     n = z.size

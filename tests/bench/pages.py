@@ -77,6 +77,7 @@ class View:
     limit: float
     filter_limit: float
     link: str = ""
+    section: str = ""
 
 
 EMPTY = (
@@ -130,6 +131,15 @@ def product(months: tuple[str, str]) -> tuple[View, ...]:
             'a.sqm-go[href^="indicator"]',
         ),
         View("satisfaction", "satisfaction", "Satisfaction", "The numbers", filter_key, shown("· {} ·"), 2.0, 2.0),
+        *(
+            View(name, name, menu, marker, filter_key, shown(text), 2.0, 2.0, section="Customers' view")
+            for name, menu, marker, text in (
+                ("gaps", "Gap model", "Expectation control", "perception), {}, compared"),
+                ("competitiveness", "Competitiveness", "Register of events", "customers, % · {} · "),
+                ("comments", "Customers' comments", "own words", "Store evaluation · {} · "),
+                ("programme", "Survey programme", "Define a study", "waves up to {};"),
+            )
+        ),
     )
 
 
@@ -153,6 +163,11 @@ class Visitor:
         menu = '[data-testid="stTopNavLink"]'
         away = next(other for other in self.views if other is not view and (not view.link or other.menu == view.menu))
         self._click(menu, away.menu, away.marker)
+        if view.section:
+            self.page.locator('[data-testid="stTopNavSection"]', has_text=view.section).click()
+            choice = '[data-testid="stTopNavDropdownLink"]'
+            self.page.locator(choice, has_text=view.menu).wait_for()
+            return self._click(choice, view.menu, view.marker)
         if view.link:
             return self._click(view.link, "", view.marker)
         return self._click(menu, view.menu, view.marker)

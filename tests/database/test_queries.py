@@ -12,7 +12,7 @@ SQL = config.ROOT / "sqm" / "database" / "sql"
 FILES = sorted(SQL.glob("*.sql"))
 SCHEMA = sorted((SQL / "schema").glob("*.sql"))
 # Not results: one row by its key, and texts that stand inside another query.
-PARTS = ("find", "staged_rows", "stored_rows", "unfold_position")
+PARTS = ("find", "staged_rows", "stored_rows", "unfold_position", "store_month_sums", "segment_month_sums")
 NOT_ON_THE_LAKE = (
     r"primary key|unique|references|create index|create sequence|\benum\b|generated always|on conflict|returning"
 )

@@ -72,16 +72,18 @@ from wide_sums as s
 join questions as q on q.batch_id = s.batch_id and q.position = {place}
 where s.n_{place} > 0
 
+-- name: store_month_sums
+-- What the sums of answers bring to a mart: merged into what is there, or, into an empty mart, simply inserted.
+select survey_code, method_code, operator_code, channel_code, month, district_code, store_code, item_code,
+    scale_min, scale_max, sum(n) as n, sum(w) as w, sum(ww) as ww, sum(wx) as wx, sum(wxx) as wxx, sum(ws) as ws
+from response_sums
+where store_code <> ''
+group by survey_code, method_code, operator_code, channel_code, month, district_code, store_code, item_code,
+    scale_min, scale_max
+
 -- name: merge_store_month
 merge into mart_store_month as mart
-using (
-    select survey_code, method_code, operator_code, channel_code, month, district_code, store_code, item_code,
-        scale_min, scale_max, sum(n) as n, sum(w) as w, sum(ww) as ww, sum(wx) as wx, sum(wxx) as wxx, sum(ws) as ws
-    from response_sums
-    where store_code <> ''
-    group by survey_code, method_code, operator_code, channel_code, month, district_code, store_code, item_code,
-        scale_min, scale_max
-) as delta
+using ({delta}) as delta
 on mart.survey_code = delta.survey_code and mart.method_code = delta.method_code
     and mart.operator_code = delta.operator_code and mart.channel_code = delta.channel_code
     and mart.month = delta.month and mart.district_code = delta.district_code and mart.store_code = delta.store_code
@@ -96,15 +98,16 @@ when not matched then insert
         delta.district_code, delta.store_code, delta.item_code, delta.scale_min, delta.scale_max,
         delta.n, delta.w, delta.ww, delta.wx, delta.wxx, delta.ws)
 
+-- name: segment_month_sums
+select survey_code, method_code, operator_code, channel_code, month, district_code, brand_code, item_code,
+    scale_min, scale_max, sum(n) as n, sum(w) as w, sum(ww) as ww, sum(wx) as wx, sum(wxx) as wxx, sum(ws) as ws
+from response_sums
+group by survey_code, method_code, operator_code, channel_code, month, district_code, brand_code, item_code,
+    scale_min, scale_max
+
 -- name: merge_segment_month
 merge into mart_segment_month as mart
-using (
-    select survey_code, method_code, operator_code, channel_code, month, district_code, brand_code, item_code,
-        scale_min, scale_max, sum(n) as n, sum(w) as w, sum(ww) as ww, sum(wx) as wx, sum(wxx) as wxx, sum(ws) as ws
-    from response_sums
-    group by survey_code, method_code, operator_code, channel_code, month, district_code, brand_code, item_code,
-        scale_min, scale_max
-) as delta
+using ({delta}) as delta
 on mart.survey_code = delta.survey_code and mart.method_code = delta.method_code
     and mart.operator_code = delta.operator_code and mart.channel_code = delta.channel_code
     and mart.month = delta.month and mart.district_code = delta.district_code and mart.brand_code = delta.brand_code
