@@ -6,7 +6,7 @@ from sqm.database.connection import Cursor
 from sqm.database.queries import query, statements
 from sqm.rules.sampling import SATISFIED_FROM
 
-_PLACES_AT_ONCE = 12  # measured: 8 to 16 are alike, 24 costs a sixth more, 64 a half
+_PLACES_AT_ONCE = 12  # measured on the demonstration: 8 to 24 are alike, 64 costs half as much again
 _SMALL = 5_000  # responses; up to there a pass over each question costs more than unfolding the lists
 _MARTS = (  # the sums that belong to a mart, how they are merged into it, its name
     ("store_month_sums", "merge_store_month", "mart_store_month"),
