@@ -5,7 +5,6 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.errors import SqmError
 from sqm.rules import competitiveness, index_weights
 from sqm.rules.competitiveness import FULL_WEIGHT
 from sqm.rules.index_weights import Part, Version
@@ -15,7 +14,7 @@ from sqm.ui.competitiveness import competitiveness_words as words
 from sqm.ui.competitiveness import data_index
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.data_names import Names
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import deciding
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -110,21 +109,14 @@ def _record(viewer: Viewer) -> None:
     except ValueError:
         state[_SAID] = _("Nothing was recorded: the weights must add up to 100.")
         return
-    try:
-        data_decisions.decide(viewer, draft)
-    except SqmError as refused:
-        state[_SAID] = decision_texts.sentence(refused)
-        return
-    state[_SAID] = _("Recorded.")
-    _close()
+    outcome = deciding.decide(viewer, draft)
+    state[_SAID] = outcome.said
+    if outcome.is_done:
+        _close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    try:
-        data_decisions.withdraw(viewer, decision_id, str(st.session_state.get(_REASON) or ""))
-        st.session_state[_SAID] = _("Taken back.")
-    except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
+    st.session_state[_SAID] = deciding.withdraw(viewer, decision_id, str(st.session_state.get(_REASON) or "")).said
     _close()
 
 

@@ -4,14 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.errors import SqmError
 from sqm.rules import events, watch_marks
 from sqm.rules.access import Action, may
 from sqm.rules.decisions import Draft, Kind
 from sqm.rules.events import Comment
 from sqm.rules.watch_marks import Marks
 from sqm.ui import address, blocks, filters, formats, links
-from sqm.ui.decisions import data_decisions, decision_texts, people
+from sqm.ui.decisions import data_decisions, deciding, people
 from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import NOTHING, Html, block_title, el, join, span
 from sqm.ui.sign_in import Viewer
@@ -99,23 +98,15 @@ def _record(viewer: Viewer, choice: Choice) -> None:
     if not text:
         st.session_state[_SAID] = _("Nothing was recorded: write a sentence first.")
         return
-    try:
-        data_decisions.decide(
-            viewer, _draft(str(st.session_state.get(_KIND)), choice, text, st.session_state.get(_MONTH))
-        )
-    except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
-        return
-    st.session_state[_SAID] = _("Recorded.")
-    _close()
+    draft = _draft(str(st.session_state.get(_KIND)), choice, text, st.session_state.get(_MONTH))
+    outcome = deciding.decide(viewer, draft)
+    st.session_state[_SAID] = outcome.said
+    if outcome.is_done:
+        _close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    try:
-        data_decisions.withdraw(viewer, decision_id)
-        st.session_state[_SAID] = _("Taken back.")
-    except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
+    st.session_state[_SAID] = deciding.withdraw(viewer, decision_id).said
 
 
 def _close() -> None:

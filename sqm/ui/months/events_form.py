@@ -5,12 +5,11 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.errors import SqmError
 from sqm.rules import events
 from sqm.rules.events import Event, EventKind
 from sqm.rules.periods import add_months
 from sqm.ui import address, blocks, data_names, formats
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import deciding
 from sqm.ui.months import months_words
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, name
@@ -69,21 +68,14 @@ def _add(viewer: Viewer) -> None:
         state[_SAID] = _("Nothing was recorded: an event needs a title.")
         return
     draft = events.add_event(state[_MONTH], state[_KIND], english, chinese, state[_PROCESS], state[_DISTRICT])
-    try:
-        data_decisions.decide(viewer, draft)
-    except SqmError as refused:
-        state[_SAID] = decision_texts.sentence(refused)
-        return
-    state[_SAID] = _("Recorded.")
-    _close()
+    outcome = deciding.decide(viewer, draft)
+    state[_SAID] = outcome.said
+    if outcome.is_done:
+        _close()
 
 
 def _withdraw(viewer: Viewer, event_id: str) -> None:
-    try:
-        data_decisions.withdraw(viewer, event_id, str(st.session_state.get(_REASON) or ""))
-        st.session_state[_SAID] = _("Taken back.")
-    except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
+    st.session_state[_SAID] = deciding.withdraw(viewer, event_id, str(st.session_state.get(_REASON) or "")).said
     _close()
 
 

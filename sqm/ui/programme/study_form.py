@@ -5,13 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from sqm.errors import SqmError
 from sqm.intake import remap
 from sqm.rules import studies
 from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months
 from sqm.ui import address, blocks, data_names, formats
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import data_decisions, deciding
 from sqm.ui.programme import data_programme, programme_words
 from sqm.ui.programme.data_programme import StudyView, whole
 from sqm.ui.sign_in import Viewer
@@ -134,22 +133,15 @@ def _change(viewer: Viewer, code: str) -> None:
 
 
 def _decide(viewer: Viewer, draft: Draft, told: str, code: str) -> None:
-    try:
-        data_decisions.decide(viewer, draft)
-    except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
-        return
-    st.session_state[_SAID] = told
-    address.choose("study", code)
-    close()
+    outcome = deciding.decide(viewer, draft, told)
+    st.session_state[_SAID] = outcome.said
+    if outcome.is_done:
+        address.choose("study", code)
+        close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    try:
-        data_decisions.withdraw(viewer, decision_id)
-        st.session_state[_SAID] = _("Taken back.")
-    except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
+    st.session_state[_SAID] = deciding.withdraw(viewer, decision_id).said
     close()
 
 
