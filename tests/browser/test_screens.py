@@ -39,6 +39,15 @@ def test_a_page_in_english_can_be_read_by_everybody(name: str, product: Server, 
     _fits(page, f"{name}_en")
 
 
+@pytest.mark.parametrize("view", ["compare", "drivers"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_other_views_of_satisfaction(view: str, language: str, product: Server, visit: Visit) -> None:
+    marker = {"en": "missed", "zh": "达标"}[language]
+    page = visit(f"{product.url}/satisfaction?view={view}", language, marker=marker)
+    assert violations(page) == []
+    _fits(page, f"satisfaction_{view}_{language}")
+
+
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_a_page_in_the_dark(name: str, product: Server, visit: Visit) -> None:
     page = visit(product.url + ADDRESSES[name], "en", dark=True, marker="missed")
@@ -61,6 +70,7 @@ def _fits(page: Page, name: str) -> None:
 def test_the_language_switch_changes_the_page_and_stays_on_the_next(product: Server, visit: Visit) -> None:
     page = visit(product.url, "en", marker="Overview")
     page.get_by_text("中文", exact=True).click()
-    page.get_by_role("link", name="数据上传").click()
+    page.get_by_text("约定与数据", exact=True).click()
+    page.get_by_role("menuitem", name="数据上传").click()
     page.get_by_text("下载模板").wait_for()
     page.wait_for_url("**lang=zh**")
