@@ -135,7 +135,7 @@ def product(months: tuple[str, str]) -> tuple[View, ...]:
             View(name, name, menu, marker, filter_key, shown(text), 2.0, 2.0, section="Customers' view")
             for name, menu, marker, text in (
                 ("gaps", "Gap model", "Expectation control", "perception), {}, compared"),
-                ("competitiveness", "Competitiveness", "Register of events", "customers, % · {} · "),
+                ("competitiveness", "Competitiveness", "Register of events", "customers · {} · "),
                 ("comments", "Customers' comments", "own words", "Store evaluation · {} · "),
                 ("programme", "Survey programme", "Define a study", "waves up to {};"),
             )
