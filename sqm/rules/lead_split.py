@@ -16,8 +16,9 @@ from sqm.rules.trends import Movement, Mover, Word, who_moved
 class LeadSplit:
     """All in the unit of the movements (shares 0-1, means on 0-100) and signed so that positive widens our lead.
 
-    own + rival + changeover = change. low, high: limits of own + rival, the change of the lead over today's rival;
-    word: whether that lead went up, down, or cannot be told from where it was.
+    own + rival + changeover = change. low, high: limits of own + rival, the change of the lead over today's rival (of
+    the whole change, where another operator was the best rival and its movement to today's is known); word: whether
+    that went up, down, or cannot be told from where it was.
     """
 
     change: float | None
@@ -31,19 +32,25 @@ class LeadSplit:
 
 
 def lead_split(
-    own: Movement, rival: Movement, changeover: float = 0.0, direction: Direction = Direction.HIGHER
+    own: Movement,
+    rival: Movement,
+    changeover: float = 0.0,
+    direction: Direction = Direction.HIGHER,
+    best_to_best: Movement | None = None,
 ) -> LeadSplit:
     """From two movements over the same months: ours, and that of the operator who is the best rival at the end.
 
-    changeover: from changeover_of; 0 for one and the same rival. The interval is made from those of the two movements
-    by the method of variance estimates recovery (Zou & Donner 2008, Stat Med 27:1693-1702); for shares that is
-    Newcombe's construction once more.
+    changeover: from changeover_of; 0 for one and the same rival. best_to_best: from the best rival of the earlier month
+    to the best one of the later, who are independent samples; without its limits the change has none. The interval is
+    made from those of the two movements by the method of variance estimates recovery (Zou & Donner 2008, Stat Med
+    27:1693-1702); for shares that is Newcombe's construction once more.
     """
     mover, limits = who_moved(own, rival), _limits(own, rival)
     if own.difference is None or rival.difference is None or limits is None or mover is Mover.UNKNOWN:
         return LeadSplit(None, None, None, None, None, None, Word.NO_DATA, Mover.UNKNOWN)
     sign = -1.0 if direction is Direction.LOWER else 1.0
-    low, high = sorted(sign * limit for limit in limits)
+    limits = limits if best_to_best is None else _limits(own, best_to_best)
+    low, high = (None, None) if limits is None else sorted(sign * limit for limit in limits)
     ours, theirs = sign * own.difference, -sign * rival.difference
     return LeadSplit(
         change=ours + theirs + changeover,
@@ -52,9 +59,15 @@ def lead_split(
         changeover=changeover,
         low=low,
         high=high,
-        word=Word.UP if low > 0 else Word.DOWN if high < 0 else Word.NOT_DISTINGUISHABLE,
+        word=_word(low, high),
         mover=mover,
     )
+
+
+def _word(low: float | None, high: float | None) -> Word:
+    if low is None or high is None:
+        return Word.NO_DATA
+    return Word.UP if low > 0 else Word.DOWN if high < 0 else Word.NOT_DISTINGUISHABLE
 
 
 def changeover_of(

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from sqm.rules.sampling import GREY_BELOW, Interval, wilson, z_of
 
 MONTHS = 12
-ATTRIBUTABLE = (0.25, 0.50, 1.0)
-"""Shares of the churn that satisfaction may cause, for a range instead of a number."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ from sqm.rules.lead import Mean, Share, lead_of_means, newcombe
 from sqm.rules.sampling import Floats, Showing, effective_n, reliability_of, showing_of, t_of, wilson_limits
 
 Point: TypeAlias = Mapping[Any, Any]
+P = TypeVar("P", bound=Mapping[Any, Any])
 """One month of one series: a row of points() as a record."""
 
 SERIES = ["survey_code", "method_code"]
@@ -120,6 +121,13 @@ def movement(series: pd.DataFrame, earlier: date, later: date, measure: str = "s
     months = pd.to_datetime(series["month"])
     first, last = (series[months == pd.Timestamp(month)].to_dict("records") for month in (earlier, later))
     return movement_between(first, last, measure)
+
+
+def newest(points: Sequence[P], measure: str = "share", method: str = "") -> P | None:
+    """The point of a month that has a value, of one method if told; where two methods overlap, that of the later one
+    (by code). None without any."""
+    known = [each for each in points if math.isfinite(each[measure]) and method in ("", each["method_code"])]
+    return max(known, key=lambda each: str(each["method_code"]), default=None)
 
 
 def movement_between(earlier: Sequence[Point], later: Sequence[Point], measure: str = "share") -> Movement:

@@ -37,6 +37,20 @@ def test_both_moved_alike_and_the_lead_stayed() -> None:
     assert (found.word, found.mover) == (Word.NOT_DISTINGUISHABLE, Mover.BOTH)
 
 
+def test_where_the_best_rival_changed_the_interval_is_of_the_whole_change() -> None:
+    """Best of then B 78, best of now A 79: between the two best ones +1 point, so own +0 - 1 = -1, the whole change."""
+    own, rival = moved(Share(0.80, 3000), Share(0.80, 3000)), moved(Share(0.70, 3000), Share(0.79, 3000))
+    between = moved(Share(0.78, 3000), Share(0.79, 3000))
+    found = lead_split(own, rival, 0.08, best_to_best=between)
+    alone = lead_split(own, between)
+    assert found.change == pytest.approx(-0.01) == alone.change
+    assert (found.low, found.high, found.word) == (alone.low, alone.high, Word.NOT_DISTINGUISHABLE)
+    assert lead_split(own, rival, 0.08).word is Word.DOWN  # over today's rival alone, by 9 points
+    unknown = lead_split(own, rival, 0.08, best_to_best=NOTHING)
+    assert unknown.change == pytest.approx(-0.01)
+    assert (unknown.low, unknown.high, unknown.word) == (None, None, Word.NO_DATA)
+
+
 def test_where_lower_is_better_a_fall_of_ours_widens_the_lead() -> None:
     own, rival = moved(Share(0.10, 3000), Share(0.05, 3000)), moved(Share(0.12, 3000), Share(0.12, 3000))
     found = lead_split(own, rival, direction=Direction.LOWER)

@@ -1,5 +1,6 @@
 """Points, breaks and movements from monthly sums."""
 
+import math
 from datetime import date
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from sqm.rules.design_effect import linearised
 from sqm.rules.sampling import wilson
-from sqm.rules.trends import Word, breaks, movement, points
+from sqm.rules.trends import Word, breaks, movement, newest, points
 
 JULY, AUGUST, SEPTEMBER = date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1)
 
@@ -108,6 +109,14 @@ def test_methods_are_never_joined() -> None:
     assert movement(series, JULY, SEPTEMBER).word is Word.NOT_COMPARABLE
     assert movement(series, AUGUST, SEPTEMBER).word is Word.NOT_DISTINGUISHABLE
     assert breaks(series[series["method_code"] == "v1"]).empty
+
+
+def test_the_later_method_speaks_for_a_month() -> None:
+    held = [{"share": 0.7, "method_code": "v2"}, {"share": 0.8, "method_code": "v1"}]
+    assert newest(held) == held[0]
+    assert newest(held, method="v1") == held[1]
+    assert newest([{"share": math.nan, "method_code": "v3"}, *held]) == held[0]
+    assert newest([]) is None
 
 
 def test_movement_words() -> None:

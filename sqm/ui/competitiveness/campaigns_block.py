@@ -5,7 +5,7 @@ from datetime import date
 
 from sqm.charts.month_bars import MonthBars, month_bars
 from sqm.charts.plot import figure
-from sqm.rules import expectation_debt
+from sqm.rules import expectation_debt, trends
 from sqm.rules.events import Event, EventKind
 from sqm.rules.expectation_debt import Aftermath
 from sqm.rules.periods import add_months, month_range
@@ -84,7 +84,7 @@ def _chart(
     first: date, last: date, points: dict[date, tuple[Record, ...]], campaigns: list[Event], spoken: str, dark: bool
 ) -> Html:
     months = month_range(first, last)
-    found = [data_lead.known(points.get(month, ())) for month in months]
+    found = [trends.newest(points.get(month, ())) for month in months]
 
     def values(end: str) -> tuple[float, ...]:
         return tuple(math.nan if each is None else float(each[end]) * 100 for each in found)
@@ -131,7 +131,7 @@ def _table(campaigns: list[Event], points: dict[date, tuple[Record, ...]], after
                 "tr",
                 cell(f"{place} · {name(event, 'title')}", titles[0], "sqm-name"),
                 cell(formats.month(event.month), titles[1]),
-                cell(share(data_lead.known(points.get(event.month, ()))), titles[2], "sqm-r"),
+                cell(share(trends.newest(points.get(event.month, ()))), titles[2], "sqm-r"),
                 cell(texts.movement_short(found.lift), titles[3]),
                 cell(texts.movement_short(found.debt), titles[4]),
                 cell(_reading(found), titles[5]),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqm.rules import competitiveness, index_parts, index_weights, lead_rank, weight_sensitivity
+from sqm.rules import competitiveness, index_parts, index_weights, lead_rank, trends, weight_sensitivity
 from sqm.rules.competitiveness import Change, Composite, Definition
 from sqm.rules.index_parts import Measured
 from sqm.rules.index_weights import Part, Version
@@ -12,7 +12,6 @@ from sqm.rules.lead import Share
 from sqm.rules.lead_rank import Place
 from sqm.rules.periods import month_range
 from sqm.rules.promoters import Nps
-from sqm.rules.trends import share_of
 from sqm.rules.weight_sensitivity import RankDoubt
 from sqm.ui.competitiveness import data_indices, data_lead
 from sqm.ui.competitiveness.data_lead import PROCESS_ROLE, is_rival
@@ -113,13 +112,13 @@ def _parts(at: Stamp, survey: str) -> dict[date, tuple[str, dict[str, Parts]]]:
 
 
 def _method(points: Points, month: date) -> str:
-    own = data_lead.known(points.get(OWN, {}).get(month, ()))
+    own = trends.newest(points.get(OWN, {}).get(month, ()))
     return "" if own is None else str(own["method_code"])
 
 
 def _share(points: Points, operator: str, month: date) -> Share | None:
-    point = data_lead.known(points.get(operator, {}).get(month, ()))
-    return None if point is None else share_of(point)
+    point = trends.newest(points.get(operator, {}).get(month, ()))
+    return None if point is None else trends.share_of(point)
 
 
 def weighed(parts: dict[str, Parts], definition: Definition) -> dict[str, Composite]:

@@ -19,6 +19,7 @@ from sqm.rules.access import EVERYTHING
 from sqm.rules.box_scores import BoxScore, Effort
 from sqm.rules.indices import Index
 from sqm.rules.promoters import Nps
+from sqm.rules.sampling import effective_n
 from sqm.ui.competitiveness.data_lead import is_rival
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import Record, names, records
@@ -120,8 +121,8 @@ def promoters() -> dict[tuple[date, str], Nps]:
 
 
 def _n_eff(rows: pd.DataFrame) -> float:
-    """Kish; never more than the answers."""
-    return min(float(rows["w"].sum()) ** 2 / float(rows["ww"].sum()), float(rows["n"].sum()))
+    """Kish's, from the counts of each score; never more than the answers."""
+    return min(float(effective_n(rows["w"].sum(), rows["ww"].sum())), float(rows["n"].sum()))
 
 
 @lru_cache(maxsize=KEPT)

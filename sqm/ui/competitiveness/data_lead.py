@@ -3,9 +3,8 @@
 Figures of whole operators, which everybody may see. Kept by their arguments and shared: nobody may change them.
 """
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -110,12 +109,6 @@ def points(survey: str, items: tuple[str, ...]) -> dict[str, Points]:
     return _points(stamp(), survey, items)
 
 
-def known(held: Sequence[Record], method: str = "") -> Record | None:
-    """The point of a month, of a method if told; where two methods overlap, that of the later one."""
-    found = [each for each in held if math.isfinite(each["share"]) and method in ("", each["method_code"])]
-    return max(found, key=lambda each: str(each["method_code"]), default=None)
-
-
 @lru_cache(maxsize=KEPT)
 def _months(at: Stamp, survey: str, item: str) -> tuple[LeadMonth, ...]:
     held = data_satisfaction.held()[survey]
@@ -129,7 +122,11 @@ def months(survey: str, item: str, until: date) -> tuple[LeadMonth, ...]:
 
 
 def _month(found: Mapping[str, Mapping[date, Sequence[Record]]], month: date, method: str = "") -> LeadMonth:
-    now = {code: point for code, held in found.items() if (point := known(held.get(month, ()), method)) is not None}
+    now = {
+        code: point
+        for code, held in found.items()
+        if (point := trends.newest(held.get(month, ()), method=method)) is not None
+    }
     own, province = now.get(OWN), now.get(first_of(now))
     ranked = sorted(((code, each) for code, each in now.items() if is_rival(code)), key=lambda each: -each[1]["share"])
     enough = {code: each for code, each in ranked if each["showing"] == Showing.SHOWN}
@@ -170,11 +167,10 @@ def _split(at: Stamp, survey: str, item: str, since: date, month: date) -> Split
     if changed is None or since == month:
         made = lead_split.lead_split(trends.movement_between((), ()), rival)
     else:
-        made = lead_split.lead_split(own, rival, changed)
-    if changed:  # the whole change: from the best rival of then to the best one of now, who are independent samples
         then, now = found[before.best].get(since, ()), found[after.best].get(month, ())
-        whole = lead_split.lead_split(own, trends.movement_between(then, now))
-        made = replace(made, low=whole.low, high=whole.high, word=whole.word)
+        made = lead_split.lead_split(
+            own, rival, changed, best_to_best=trends.movement_between(then, now) if changed else None
+        )
     return Split(since, month, made, own, rival, after.best, before.best, before, after)
 
 

@@ -3,7 +3,6 @@
 Worked out once per state of the data, scope and choice, and kept; shared by all viewers, so nobody may change them.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -129,12 +128,8 @@ def _is_rival(code: str, choice: Choice, point: Record) -> bool:
 
 def _of_month(points: Points, month: date, measure: str) -> dict[str, Record]:
     """The point of each operator that has a value; where two methods overlap, that of the later one."""
-    found = {}
-    for code, months in points.items():
-        known = [point for point in months.get(month, ()) if math.isfinite(point[measure])]
-        if known:
-            found[code] = max(known, key=lambda point: str(point["method_code"]))
-    return found
+    now = {code: trends.newest(months.get(month, ()), measure) for code, months in points.items()}
+    return {code: point for code, point in now.items() if point is not None}
 
 
 def is_judged(point: Record | None) -> bool:
