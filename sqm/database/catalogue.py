@@ -22,6 +22,12 @@ _TABLES = {
     "needs": False,
     "promises": False,
     "audit_topics": False,
+    "checklists": False,
+    "checklist_items": False,
+    "audit_items": False,
+    "audit_standards": False,
+    "score_parts": False,
+    "audit_rotation": False,
     "indicators": True,
     "items": True,
     "surveys": True,
@@ -36,7 +42,8 @@ _TABLES = {
 }
 _WITH_BATCH = {
     "indicators", "items", "surveys", "methods", "studies", "study_quotas", "focus_groups", "labels", "targets",
-    "districts", "stores",
+    "districts", "stores", "checklists", "checklist_items", "audit_items", "audit_standards", "score_parts",
+    "audit_rotation",
 }  # fmt: skip
 
 

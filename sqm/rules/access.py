@@ -37,6 +37,9 @@ class Page(StrEnum):
     COMPETITIVENESS = "competitiveness"
     PROGRAMME = "programme"
     COMMENTS = "comments"
+    STORE = "store"
+    STORES = "stores"
+    AUDITS = "audits"
     RELATIONS = "relations"
     MONTHS = "months"
     EDITIONS = "editions"
@@ -61,6 +64,12 @@ class Action(StrEnum):
     COMMENT = "comment"
     DEFINE_STUDY = "define_study"
     WEIGH_INDEX = "weigh_index"
+    RAISE_APPEAL = "raise_appeal"
+    RULE_APPEAL = "rule_appeal"
+    REJECT_VISIT = "reject_visit"
+    OPEN_ACTION = "open_action"
+    SET_STANDARD = "set_standard"
+    CHOOSE_MEANS = "choose_means"
 
 
 _INSIDE = frozenset({Role.EXECUTIVE, Role.DISTRICT, Role.STORE_MANAGER, Role.ANALYST, Role.QUALITY, Role.HR})
@@ -77,13 +86,16 @@ PAGES: dict[Page, frozenset[Role]] = {
     Page.COMPETITIVENESS: _INSIDE,
     Page.PROGRAMME: _INSIDE,
     Page.COMMENTS: _INSIDE - {Role.HR},
+    Page.STORE: _INSIDE - {Role.HR},
+    Page.STORES: _INSIDE - {Role.HR},
+    Page.AUDITS: _INSIDE - {Role.HR},
     Page.RELATIONS: _INSIDE,
     Page.MONTHS: _INSIDE,
     Page.EDITIONS: _INSIDE,
     Page.UPLOAD: frozenset({Role.ANALYST, Role.QUALITY}),
 }
 """Departments may all see the matrix; auditors are a third party and see none of these pages. What customers wrote may
-name a clerk, and nothing on these pages may be charged to a person: personnel does not read it."""
+name a clerk, and an audit of a store may not be charged to a person: personnel reads neither."""
 
 ACTIONS: dict[Action, frozenset[Role]] = {
     Action.COMMIT_BATCH: frozenset({Role.ANALYST, Role.QUALITY}),
@@ -101,6 +113,12 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.COMMENT: _INSIDE - {Role.HR},
     Action.DEFINE_STUDY: frozenset({Role.ANALYST, Role.QUALITY}),
     Action.WEIGH_INDEX: frozenset({Role.QUALITY}),
+    Action.RAISE_APPEAL: frozenset({Role.STORE_MANAGER, Role.DISTRICT, Role.QUALITY}),
+    Action.RULE_APPEAL: frozenset({Role.QUALITY}),
+    Action.REJECT_VISIT: frozenset({Role.QUALITY}),
+    Action.OPEN_ACTION: frozenset({Role.STORE_MANAGER, Role.DISTRICT, Role.EXECUTIVE, Role.QUALITY}),
+    Action.SET_STANDARD: frozenset({Role.QUALITY}),
+    Action.CHOOSE_MEANS: frozenset({Role.DISTRICT, Role.QUALITY}),
 }
 """Executives stand for the departments that own indicators until sign-in knows who belongs to which department: no
 role may sign for both sides. Withdrawing a decision takes the right that making it takes."""

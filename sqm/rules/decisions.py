@@ -37,6 +37,13 @@ class Kind(StrEnum):
     INDEX_WEIGHED = "index_weighed"
     STUDY_DEFINED = "study_defined"
     METHOD_CHANGED = "method_changed"
+    APPEAL_RAISED = "appeal_raised"
+    APPEAL_RULED = "appeal_ruled"
+    VISIT_REJECTED = "visit_rejected"
+    ACTION_OPENED = "action_opened"
+    ACTION_MOVED = "action_moved"
+    STANDARD_SET = "standard_set"
+    MEANS_CHOSEN = "means_chosen"
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,13 @@ _ACTIONS = {
     Kind.INDEX_WEIGHED: Action.WEIGH_INDEX,
     Kind.STUDY_DEFINED: Action.DEFINE_STUDY,
     Kind.METHOD_CHANGED: Action.DEFINE_STUDY,
+    Kind.APPEAL_RAISED: Action.RAISE_APPEAL,
+    Kind.APPEAL_RULED: Action.RULE_APPEAL,
+    Kind.VISIT_REJECTED: Action.REJECT_VISIT,
+    Kind.ACTION_OPENED: Action.OPEN_ACTION,
+    Kind.ACTION_MOVED: Action.OPEN_ACTION,
+    Kind.STANDARD_SET: Action.SET_STANDARD,
+    Kind.MEANS_CHOSEN: Action.CHOOSE_MEANS,
 }
 
 

@@ -29,7 +29,7 @@ class Entry:
         return _FOLDER / f"{self.name}.py"
 
 
-_CUSTOMERS, _AGREED = N_("Customers' view"), N_("Agreements and data")
+_STORES, _CUSTOMERS, _AGREED = N_("Stores"), N_("Customers' view"), N_("Agreements and data")
 
 ENTRIES = (
     Entry("home", N_("Overview")),
@@ -37,6 +37,9 @@ ENTRIES = (
     Entry("process", N_("Processes")),
     Entry("watch", N_("Watch list")),
     Entry("satisfaction", N_("Satisfaction")),
+    Entry("store", N_("Store"), _STORES),
+    Entry("stores", N_("Stores compared"), _STORES),
+    Entry("audits", N_("Store audits"), _STORES),
     Entry("gaps", N_("Gap model"), _CUSTOMERS),
     Entry("competitiveness", N_("Competitiveness"), _CUSTOMERS),
     Entry("relations", N_("What customers feel"), _CUSTOMERS),

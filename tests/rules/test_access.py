@@ -22,7 +22,7 @@ from sqm.rules.access import (
 INSIDE = (
     "home matrix process indicator watch targets satisfaction gaps competitiveness programme relations months editions"
 )
-COMMENTS = f"{INSIDE} comments"
+COMMENTS = f"{INSIDE} comments store stores audits"
 PAGES = {
     "executive": COMMENTS,
     "district": COMMENTS,
@@ -35,14 +35,14 @@ PAGES = {
 }
 ACTIONS = {
     "executive": "download_workbook see_source_rows propose_target sign_target_owner propose_indicator add_event "
-    "comment",
-    "district": "download_workbook propose_indicator comment",
-    "store_manager": "download_workbook comment",
+    "comment open_action",
+    "district": "download_workbook propose_indicator comment raise_appeal open_action choose_means",
+    "store_manager": "download_workbook comment raise_appeal open_action",
     "analyst": "commit_batch undo_batch download_workbook see_source_rows propose_target review_signal "
     "propose_indicator add_event comment define_study",
     "quality": "commit_batch undo_batch download_workbook see_source_rows seal_month propose_target "
     "sign_target_quality review_signal propose_indicator accept_indicator add_event comment define_study "
-    "weigh_index",
+    "weigh_index raise_appeal rule_appeal reject_visit open_action set_standard choose_means",
     "auditor": "",
     "hr": "",
     "nobody": "",
