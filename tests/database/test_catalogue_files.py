@@ -260,3 +260,64 @@ def test_needs_promises_and_audited_topics_name_known_processes_and_indicators()
     for row in rows("promises.csv"):
         assert row["direction"] == BY_CODE[row["indicator_code"]]["direction"], row["promise_code"]
         assert row["unit"] == BY_CODE[row["indicator_code"]]["unit"], row["promise_code"]
+
+
+def test_every_item_of_a_checklist_is_named_and_every_named_item_stands_on_one() -> None:
+    listed, named = {row["item_code"] for row in rows("checklist_items.csv")}, codes("audit_items.csv", "item_code")
+    assert Counter(named).most_common(1)[0][1] == 1
+    assert listed == set(named)
+    topics = {row["topic"] for row in rows("audit_topics.csv")} | {"perception"}
+    assert {code.split(".")[0] for code in named} <= topics
+    assert {row["brand_code"] for row in rows("audit_items.csv")} == {"", "gotone", "mzone", "easyown"}
+    assert all(row["evidence_en"] for row in rows("audit_items.csv"))
+
+
+def test_the_items_of_a_theme_earn_thirty_points_together() -> None:
+    themes = {row["checklist_code"]: row["theme"] for row in rows("checklists.csv")}
+    items = rows("checklist_items.csv")
+    assert {row["checklist_code"] for row in items} == set(themes)
+    for checklist, theme in themes.items():
+        own = [row for row in items if row["checklist_code"] == checklist]
+        assert [int(row["position"]) for row in own] == list(range(1, len(own) + 1)), checklist
+        of_theme = [float(row["points"]) for row in own if row["item_code"].startswith(f"{theme}.")]
+        assert sum(of_theme) == 30, checklist
+    for row in items:
+        assert 0 < float(row["pass_points"]) <= float(row["points"]), row
+        assert not row["critical"] == row["minor"] == "true", row
+
+
+def test_checklists_come_in_versions_of_the_six_themes_and_the_layout_sheet() -> None:
+    lists = rows("checklists.csv")
+    assert max(Counter(row["checklist_code"] for row in lists).values()) == 1
+    assert max(Counter((row["theme"], row["valid_from"]) for row in lists).values()) == 1
+    versions = Counter(row["theme"] for row in lists if row["kind"] == "audit")
+    assert len(versions) == 6
+    assert sorted(versions.values()) == [1, 1, 1, 1, 2, 2]
+    assert [row["theme"] for row in lists if row["kind"] == "layout"] == ["layout"]
+    sections = {row["section"] for row in rows("checklist_items.csv")}
+    assert sections == {row["code"] for row in rows("labels.csv") if row["kind"] == "audit_section"}
+
+
+def test_the_composite_adds_up_to_a_hundred_with_one_part_that_is_only_shown() -> None:
+    weights = {row["part_code"]: row["weight"] for row in rows("score_parts.csv")}
+    assert weights == {
+        "topic_1": "30",
+        "topic_2": "30",
+        "perception": "",
+        "sms": "20",
+        "queueing": "10",
+        "handling": "10",
+    }
+
+
+def test_standards_of_the_province_are_numbers_that_fit_together() -> None:
+    standards = rows("audit_standards.csv")
+    assert max(Counter((row["standard"], row["valid_from"]) for row in standards).values()) == 1
+    value = {(row["standard"], row["valid_from"]): float(row["value"]) for row in standards}
+    first = min(month for _, month in value)
+    assert value["critical_cap", first] < value["pass_mark", first] < 100
+    assert 0 < value["sampled_share", first] < 1
+    for what in ("waiting", "handling"):
+        begins = {month for name, month in value if name.startswith(what)}
+        assert all(0 < value[f"{what}_full", month] < value[f"{what}_zero", month] for month in begins)
+    assert len({month for name, month in value if name == "waiting_zero"}) > 1, "a standard in two versions"

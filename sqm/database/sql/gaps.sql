@@ -50,11 +50,12 @@ from drivers_first as n
 order by n.process_code, n.position, n.need_code
 
 -- name: audited
--- Points of every item of the visits to a process, by the topic before the item's dot.
+-- Points of every item of the visits to a process, by the topic before the item's dot. Only of those who look from
+-- outside: a branch that audits itself is kinder, and whom it looks at is its own choice.
 select v.month, a.process_code, a.topic, a.name_en, a.name_zh, i.visit_id, v.store_code, i.item_code, i.points::double as points,
     i.max_points::double as max_points
 from visit_items as i
 join visits as v on v.visit_id = i.visit_id and v.batch_id = i.batch_id
 join audit_topics as a on a.topic = split_part(i.item_code, '.', 1)
-where v.month between $first and $last
+where v.month between $first and $last and v.source in ('third_party', 'test_call', 'account_visit')
 order by a.process_code, i.visit_id, i.item_code
