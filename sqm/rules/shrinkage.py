@@ -20,6 +20,7 @@ POOL_BELOW = 10
 """A store with fewer answers or visits borrows the spread of all stores; its own would be luck."""
 _MOST_STEPS = 200
 _STEADY = 1e-12
+_NO_SPREAD = 1e-9
 _MOST_STRENGTH = 1e8  # of the beta prior: from here on the stores are equal for all that a sample can say
 
 
@@ -79,9 +80,9 @@ def within_variances(sd: ArrayLike, n: ArrayLike, pool_below: int = POOL_BELOW) 
     if freedom.sum() <= 0:
         return None
     pooled = float((freedom * np.where(tells, spread, 0.0) ** 2).sum() / freedom.sum())
-    if pooled <= 0.0:
+    if pooled <= _NO_SPREAD**2:
         return None
-    own = tells & (size >= pool_below) & (spread > 0)
+    own = tells & (size >= pool_below) & (spread > _NO_SPREAD)
     return np.asarray(np.where(own, spread**2, pooled) / np.where(size > 0, size, np.nan), dtype=np.float64)
 
 
