@@ -19,6 +19,8 @@ class Settings:
     uploads: Path
     catalogue: Path
     role: str
+    districts: frozenset[str]
+    stores: frozenset[str]
     upload_bytes: int
     upload_rows: int
     upload_columns: int
@@ -35,6 +37,11 @@ def _number(name: str, default: int) -> int:
     return int(raw) if raw.strip().isdigit() else default
 
 
+def _codes(name: str) -> frozenset[str]:
+    """Codes with commas between them."""
+    return frozenset(code.strip() for code in os.environ.get(name, "").split(",") if code.strip())
+
+
 def load() -> Settings:
     """The settings in force now. SQM_DATABASE unset means the demo operator in data/sqm.duckdb."""
     named = os.environ.get("SQM_DATABASE", "")
@@ -46,6 +53,8 @@ def load() -> Settings:
         uploads=Path(uploads),
         catalogue=Path(os.environ.get("SQM_CATALOGUE", "") or ROOT / "data" / "catalogue"),
         role=os.environ.get("SQM_ROLE", "analyst"),
+        districts=_codes("SQM_DISTRICTS"),
+        stores=_codes("SQM_STORES"),
         upload_bytes=_number("SQM_UPLOAD_MB", 200) * 1024**2,
         upload_rows=_number("SQM_UPLOAD_ROWS", 5_000_000),
         upload_columns=_number("SQM_UPLOAD_COLUMNS", 1_000),

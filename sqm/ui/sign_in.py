@@ -1,4 +1,5 @@
-"""Who is looking. Until sign-in exists, everybody has the role of the setting SQM_ROLE and the server is local only."""
+"""Who is looking. Until sign-in exists, everybody has the role of SQM_ROLE, with the places of SQM_DISTRICTS and
+SQM_STORES, and the server is local only."""
 
 from dataclasses import dataclass
 
@@ -20,8 +21,9 @@ class Viewer:
 
 def viewer() -> Viewer:
     """An unknown role is nobody: whoever cannot be placed sees nothing."""
-    role = role_of(config.load().role)
-    return Viewer(name=str(role), role=role, scope=scope_of(role))
+    settings = config.load()
+    role = role_of(settings.role)
+    return Viewer(name=str(role), role=role, scope=scope_of(role, settings.districts, settings.stores))
 
 
 def may_enter(somebody: Viewer) -> bool:

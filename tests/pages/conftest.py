@@ -38,12 +38,23 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(operator_file: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """open_page("matrix", "zh", month="2026-09"): the page as a viewer gets it who follows such a link."""
+    """open_page("matrix", "zh", month="2026-09"): the page as a viewer gets it who follows such a link. districts,
+    stores: the codes that a district or store manager belongs to."""
 
-    def opened(name: str, lang: str = "en", database: Path | None = None, role: str = "", **query: str) -> AppTest:
+    def opened(
+        name: str,
+        lang: str = "en",
+        database: Path | None = None,
+        role: str = "",
+        districts: str = "",
+        stores: str = "",
+        **query: str,
+    ) -> AppTest:
         monkeypatch.setenv("SQM_DATABASE", str(database or operator_file))
         if role:
             monkeypatch.setenv("SQM_ROLE", role)
+        monkeypatch.setenv("SQM_DISTRICTS", districts)
+        monkeypatch.setenv("SQM_STORES", stores)
         app = AppTest.from_file(str(MAIN), default_timeout=30)
         app.query_params["lang"] = lang
         for key, value in query.items():

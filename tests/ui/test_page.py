@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.rules.access import PAGES, Role, may_open
+from sqm.rules.access import NOTHING, PAGES, Role, Scope, may_open
+from sqm.ui import sign_in
 from sqm.ui.navigation import ENTRIES
 from tests.browser import tiny
 
@@ -51,3 +52,13 @@ def test_an_unknown_role_is_nobody(database: str, monkeypatch: pytest.MonkeyPatc
     app = AppTest.from_file(str(ROOT / "sqm" / "main.py"), default_timeout=60).run()
     assert "You are not signed in" in app.info[0].value
     assert not any('<h1 class="sqm-page-title' in element.proto.body for element in app.get("html"))
+
+
+def test_a_store_manager_sees_the_stores_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SQM_ROLE", "store_manager")
+    assert sign_in.viewer().scope == NOTHING
+    monkeypatch.setenv("SQM_DISTRICTS", "D10")
+    monkeypatch.setenv("SQM_STORES", " S104, S105 ,")
+    assert sign_in.viewer().scope == Scope(frozenset({"D10"}), frozenset({"S104", "S105"}))
+    monkeypatch.setenv("SQM_ROLE", "district")
+    assert sign_in.viewer().scope == Scope(frozenset({"D10"}), None)
