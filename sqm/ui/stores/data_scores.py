@@ -206,6 +206,16 @@ def praised(month: date, span: Span, store: str, item: str, most: int = 3) -> tu
     return tuple(sorted(good, key=lambda each: (-each.visits, each.store))[:most])
 
 
+def store_visits(scope: Scope, store: str, last: date, count: int = 36) -> Scored | None:
+    """Visits and item losses of one store in the months up to one; None for a store that the viewer does not see."""
+    return _store_visits(stamp(), scope, store, last, count)
+
+
+@lru_cache(maxsize=200)
+def _store_visits(at: Stamp, scope: Scope, store: str, last: date, count: int) -> Scored | None:
+    return _scored(add_months(last, 1 - count), last, store) if store in stores(scope) else None
+
+
 @dataclass(frozen=True)
 class StoreMonth:
     """One month of one store."""
@@ -225,11 +235,10 @@ def history(scope: Scope, store: str, last: date, count: int = 36) -> tuple[Stor
 
 @lru_cache(maxsize=200)
 def _history(at: Stamp, scope: Scope, store: str, last: date, count: int) -> tuple[StoreMonth, ...]:
-    seen = stores(scope)
-    if store not in seen:
+    seen, found = stores(scope), store_visits(scope, store, last, count)
+    if found is None:
         return ()
     first = add_months(last, 1 - count)
-    found = _scored(first, last, store)
     found = replace(found, visits=found.visits.assign(unit=found.visits["month"].dt.strftime("%Y-%m-%d")))
     only = Scope(frozenset({str(seen[store]["district_code"])}), frozenset({store}))
     sums = _sums(only, first, last)
