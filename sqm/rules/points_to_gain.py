@@ -8,8 +8,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from sqm.rules.fair_ranks import RankedStore, fair_scores
 from sqm.rules.shrinkage import Between, between
 from sqm.rules.store_score import FULL_SCORE, StoreScore
@@ -79,14 +77,6 @@ def gains(score: StoreScore, losses: Mapping[str, Sequence[Loss]]) -> tuple[Gain
             out.append(Gain(part.code, "", share * rest, share * rest))
     lost = (each for each in out if each.points > GUARD or each.alone > GUARD)
     return tuple(sorted(lost, key=lambda each: (-each.points, -each.alone, each.part, each.item)))
-
-
-def losses_from(frame: pd.DataFrame) -> list[Loss]:
-    """One store's rows of audit_visits.mean_losses, indexed by item."""
-    return [
-        Loss(str(item), float(row["lost"]), float(row["alone"]), int(row["visits"]), int(row["failed"]))
-        for item, row in frame.iterrows()
-    ]
 
 
 def first_to_mend(found: Sequence[Gain], most: int = MOST_SHOWN) -> tuple[Gain, ...]:

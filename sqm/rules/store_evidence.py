@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sqm.rules.audit_visits import VisitRules, item_losses, mean_losses
-from sqm.rules.points_to_gain import Loss, losses_from
+from sqm.rules.points_to_gain import Loss
 from sqm.rules.sampling import effective_n
 from sqm.rules.shrinkage import BetaPrior, beta_prior, shrink_shares, within_variances
 from sqm.rules.store_score import FULL_SCORE, MinutesStandard, minutes_score, satisfaction_score
@@ -72,10 +72,7 @@ class Scored:
 def scored(visits: pd.DataFrame, marks: pd.DataFrame, standards: Standards, turns: Sequence[Turn]) -> Scored:
     """visits, marks: as database/audits.py gives them, without what was rejected and with rulings applied."""
     themed = marks[~_topic(marks["item"]).isin(BESIDE)]
-    parts = [
-        item_losses(part, standards.rules(pd.Timestamp(str(month)).date())) for month, part in themed.groupby("month")
-    ]
-    losses = pd.concat(parts, ignore_index=True) if parts else item_losses(_typed(themed))
+    losses = _losses(themed, standards)
     out = visits.copy()
     out["month"] = pd.to_datetime(out["month"])
     applied = losses[losses["points"].notna()].groupby("visit")["lost"].sum()
@@ -91,8 +88,17 @@ def scored(visits: pd.DataFrame, marks: pd.DataFrame, standards: Standards, turn
     return Scored(out, losses)
 
 
-def _topic(items: pd.Series) -> pd.Series:
-    return items.astype(str).str.split(".", n=1).str[0]
+def _losses(marks: pd.DataFrame, standards: Standards) -> pd.DataFrame:
+    """item_losses under the rules of each month; months that share them are worked out in one go."""
+    by_rules: dict[VisitRules, list[object]] = {}
+    for month in marks["month"].unique():
+        by_rules.setdefault(standards.rules(pd.Timestamp(month).date()), []).append(month)
+    parts = [item_losses(marks[marks["month"].isin(months)], rules) for rules, months in by_rules.items()]
+    return pd.concat(parts, ignore_index=True) if parts else item_losses(_typed(marks))
+
+
+def _topic(items: "pd.Series[str]") -> "pd.Series[str]":
+    return items.map({code: code.partition(".")[0] for code in items.unique()})
 
 
 def _typed(empty: pd.DataFrame) -> pd.DataFrame:
@@ -156,17 +162,20 @@ def _with_losses(out: dict[str, dict[str, Evidence]], found: Scored, by: str) ->
     losses = losses.assign(unit=losses["visit"].map(unit).astype(str))
     if losses.empty:
         return
-    counted = losses[losses["points"].notna()].groupby(["unit", "place"])["visit"].nunique()
-    means = mean_losses(losses, ("unit", "place"))
-    for key, rows in means.groupby(level=["unit", "place"]):
-        name, place = str(key[0]), str(key[1])
-        evidence = out.get(name, {}).get(place)
-        if evidence is None:
-            continue
-        share = float(counted.loc[(name, place)]) / evidence.n
-        mine = rows.droplevel(["unit", "place"])
-        mine = mine.assign(lost=mine["lost"] * share, alone=mine["alone"] * share)
-        out[name][place] = replace(evidence, losses=tuple(losses_from(mine)))
+    scored = losses[losses["points"].notna()]
+    counted = scored.groupby(["unit", "place"])["visit"].nunique().to_dict()
+    told: dict[tuple[str, str], list[Loss]] = {}
+    for (name, place, item), row in zip(*_rows(mean_losses(losses, ("unit", "place"))), strict=True):
+        share = counted[(name, place)] / out[name][place].n
+        told.setdefault((name, place), []).append(Loss(item, row[2] * share, row[3] * share, int(row[0]), int(row[1])))
+    for (name, place), items in told.items():
+        out[name][place] = replace(out[name][place], losses=tuple(items))
+
+
+def _rows(means: pd.DataFrame) -> tuple[list[tuple[str, str, str]], list[list[float]]]:
+    """Keys and visits, failed, lost, alone of audit_visits.mean_losses as lists: hundreds of frames cost."""
+    keys = [(str(unit), str(place), str(item)) for unit, place, item in means.index.tolist()]
+    return keys, means[["visits", "failed", "lost", "alone"]].to_numpy(dtype=float).tolist()
 
 
 @dataclass(frozen=True)

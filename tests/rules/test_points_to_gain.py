@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sqm.rules.audit_visits import item_losses, mean_losses, store_visits, visit_scores
-from sqm.rules.points_to_gain import Loss, bought, first_to_mend, gains, losses_from
+from sqm.rules.points_to_gain import Loss, bought, first_to_mend, gains
 from sqm.rules.store_score import Absence, Definition, Part, store_score
 
 PROVINCE = Definition(
@@ -71,7 +71,8 @@ def test_points_add_up_from_the_marks_of_visits_with_caps_and_gaps(seed: int) ->
     )
     visits = store_visits(visit_scores(frame)["score"])
     assert visits is not None
-    losses = {"audit": losses_from(mean_losses(item_losses(frame)).loc["s1"])}
+    rows = mean_losses(item_losses(frame)).loc["s1"].itertuples()
+    losses = {"audit": [Loss(str(row.Index), float(row.lost), float(row.alone)) for row in rows]}
     gap: list[float | Absence] = [Absence.NOT_COLLECTED, Absence.NOT_APPLICABLE, 63.0]
     score = store_score({"audit": visits.mean, "sms": gap[seed % 3], "queue": 70.0, "handling": 91.0}, PROVINCE)
     assert score.score is not None
