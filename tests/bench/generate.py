@@ -1,6 +1,7 @@
 """A database with a chosen number of survey answers: the demo thinned out, or filled up with store evaluations.
 
-python -m tests.bench.generate 10 FILE     about 10 million answers in FILE
+python -m tests.bench.generate 10 FILE                 about 10 million answers in FILE
+python -m tests.bench.generate 10 FILE --stores 1000   of 1,000 stores: the demo's, copied with their audits
 """
 
 import argparse
@@ -49,14 +50,33 @@ from placed
 # A share of the respondents, the same ones every time.
 _THIN_OUT = "delete from responses where hash(batch_id, source_row) % 10000 >= $kept * 10000"
 
+# Copy number $copy of the demo's first $first stores, with their visits.
+_CHOOSE = """
+create or replace temp table copied as
+select store_code from stores where batch_id = '' order by store_code limit $first
+"""
+_COPIES = (
+    """insert into stores select * replace (store_code || '-' || $copy as store_code,
+        name_en || ' ' || $copy as name_en, name_zh || ' ' || $copy as name_zh, 'bench' as batch_id)
+    from stores where store_code in (from copied)""",
+    """insert into visit_items select i.* replace (i.visit_id || '-' || $copy as visit_id)
+    from visit_items as i join visits as v on v.visit_id = i.visit_id and v.batch_id = i.batch_id
+    where v.store_code in (from copied)""",
+    """insert into visits select * replace (visit_id || '-' || $copy as visit_id,
+        store_code || '-' || $copy as store_code)
+    from visits where store_code in (from copied)""",
+)
 
-def build(path: Path, millions: float) -> tuple[int, float]:
-    """Build the file; returns the number of answers and the seconds it took. Months are those of the demo."""
+
+def build(path: Path, millions: float, stores: int = 0) -> tuple[int, float]:
+    """Build the file; returns the number of answers and the seconds it took. Months are those of the demo, stores too
+    unless there are to be more."""
     started = time.perf_counter()
     path.unlink(missing_ok=True)
     demo.build(str(path), lambda fraction, step: None)
     db = Database.open(str(path))
     try:
+        _copy_stores(db, stores)
         months = [row[0] for row in db.frame("select distinct month from responses order by month").values.tolist()]
         if (surplus := answers(db) / (millions * _MILLION)) > 1:
             with db.write() as cursor:
@@ -71,6 +91,15 @@ def build(path: Path, millions: float) -> tuple[int, float]:
         return answers(db), time.perf_counter() - started
     finally:
         db.close()
+
+
+def _copy_stores(db: Database, wanted: int) -> None:
+    held = int(db.frame("select count(*) as n from stores")["n"][0])
+    with db.write() as cursor:
+        for copy, start in enumerate(range(held, wanted, held), start=1):
+            cursor.execute(_CHOOSE, {"first": min(held, wanted - start)})
+            for statement in _COPIES:
+                cursor.execute(statement, {"copy": str(copy)})
 
 
 def last_two_months(path: Path) -> tuple[str, str]:
@@ -101,8 +130,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("millions", type=float)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--stores", type=int, default=0)
     chosen = parser.parse_args()
-    count, seconds = build(chosen.file, chosen.millions)
+    count, seconds = build(chosen.file, chosen.millions, chosen.stores)
     print(f"{count} answers in {seconds:.1f} s, {chosen.file.stat().st_size / _MILLION:.0f} MB")
 
 

@@ -1,11 +1,12 @@
 """What a page costs in a browser, as a multiple of an empty Streamlit page measured in the same run.
 
-python -m tests.bench.pages [--millions 1 10] [--rounds 12] [--pages matrix watch]
+python -m tests.bench.pages [--millions 1 10] [--rounds 12] [--pages matrix watch] [--stores 1000]
 
-For each size a database is built once under tests/bench/work. The product runs as ``streamlit run app.py``, the
-yardstick (empty.py) as plain ``streamlit run``. Each round measures every case once, so a slow moment of the machine
-hits all of them; medians are compared. Times run from the click (or the first byte of the address) to the moment when
-the page has settled: script done, no skeleton, no stale element, the new text there, two frames drawn.
+For each size a database is built once under tests/bench/work, with as many stores as the demo has or as are asked for.
+The product runs as ``streamlit run app.py``, the yardstick (empty.py) as plain ``streamlit run``. Each round measures
+every case once, so a slow moment of the machine hits all of them; medians are compared. Times run from the click (or
+the first byte of the address) to the moment when the page has settled: script done, no skeleton, no stale element, the
+new text there, two frames drawn.
 """
 
 import argparse
@@ -217,11 +218,17 @@ def report(medians: dict[tuple[str, str, str], float], views: Sequence[View], si
     return fine
 
 
+def place(size: float, stores: int) -> Path:
+    """Where the database of a size stands."""
+    return WORK / (f"{size:g}-{stores}.duckdb" if stores else f"{size:g}.duckdb")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--millions", type=float, nargs="+", default=[1, 10])
     parser.add_argument("--rounds", type=int, default=12)
     parser.add_argument("--pages", nargs="+", default=[], help="only these; without it all")
+    parser.add_argument("--stores", type=int, default=0, help="of databases apart; without it the demo's")
     chosen = parser.parse_args()
     WORK.mkdir(exist_ok=True)
     with ExitStack() as stack:
@@ -233,13 +240,13 @@ def main() -> None:
         plain = {"STREAMLIT_SERVER_HEADLESS": "true", "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
         servers = {"empty": Server(HERE / "empty.py", plain, folder / "empty.log", folder)}
         for size in chosen.millions:
-            database = WORK / f"{size:g}.duckdb"
+            database = place(size, chosen.stores)
             if not database.exists():
-                print(f"{size:g} million: %d answers in %.0f s" % generate.build(database, size))
+                print(f"{size:g} million: %d answers in %.0f s" % generate.build(database, size, chosen.stores))
             servers[f"{size:g}"] = Server(
                 generate.ROOT / "app.py", {"SQM_DATABASE": str(database)}, folder / f"{size:g}.log"
             )
-        views = product(generate.last_two_months(WORK / f"{chosen.millions[0]:g}.duckdb"))
+        views = product(generate.last_two_months(place(chosen.millions[0], chosen.stores)))
         measured = [view for view in views if not chosen.pages or view.name in chosen.pages]
         visitors = {}
         for who, server in servers.items():
