@@ -15,6 +15,7 @@ import pandas as pd
 from sqm.rules.decisions import Decision, Draft, Kind, month_in, standing, text_in
 from sqm.rules.matrix import targets_in_force, valid_in
 from sqm.rules.periods import add_months, month_of
+from sqm.rules.use_rules import is_appraised_audit
 
 RECENT_MONTHS = 3
 
@@ -118,7 +119,8 @@ def turnover(indicators: pd.DataFrame, before: date, after: date) -> Turnover:
 
 
 def propose(definition: Mapping[str, Any]) -> Draft:
-    """An observed-only indicator. Columns that DEFINITION does not name are dropped, appraised among them.
+    """An observed-only indicator. Columns that DEFINITION does not name are dropped, appraised among them: but of an
+    indicator from audits it stays, so that recording it refuses the attempt by its rule and writes it down.
 
     ValueError without a process or a name; one language may stand for both.
     """
@@ -128,6 +130,8 @@ def propose(definition: Mapping[str, Any]) -> Draft:
         said[f"{name}_en"], said[f"{name}_zh"] = english or chinese, chinese or english
     if not said["process_code"] or not said["name_en"]:
         raise ValueError("an indicator has a process and a name")
+    if is_appraised_audit(str(said["source_system"]), definition.get("appraised")):
+        said["appraised"] = True
     return Draft(Kind.INDICATOR_PROPOSED, str(said["process_code"]), said)
 
 
