@@ -189,8 +189,9 @@ def _shrink(inputs: Inputs) -> Any:
 
 
 def _shrunk_scores(inputs: Inputs) -> Any:
-    """The case takes each store's own sd, also where the product would pool it."""
-    means, variances = inputs["mean"], within_variances(inputs["sd"], inputs["n"], pool_below=0)
+    """The case takes each store's own sd as it is, also where the product would pool or widen it."""
+    means = inputs["mean"]
+    variances = within_variances(inputs["sd"], inputs["n"], pool_below=0, is_widened=False)
     if variances is None:
         raise ValueError("no spread")
     found, check = between(means, variances), between(means, variances, Estimator.REML)

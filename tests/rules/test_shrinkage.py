@@ -17,16 +17,20 @@ from sqm.rules.shrinkage import (
 
 
 def test_few_visits_borrow_the_spread_of_all() -> None:
-    """Pooled: (29 x 16 + 1 x 100) / 30 = 18.8. The second store has 2 visits, the third one, the fourth no spread."""
+    """Pooled: (29 x 16 + 1 x 100) / 30 = 18.8. The second store has 2 visits, the third one, the fourth no spread. An
+    own variance is widened by (n - 1) / (n - 3): 29 / 27 of 30 visits, 9 / 7 of ten."""
     found = within_variances([4.0, 10.0, np.nan, 0.0], [30, 2, 1, 0])
     assert found is not None
-    assert found[:3] == pytest.approx([16 / 30, 18.8 / 2, 18.8]) and np.isnan(found[3])
-    own = within_variances([4.0, 10.0], [30, 2], pool_below=0)
+    wide = 16 / 30 * 29 / 27
+    assert found[:3] == pytest.approx([wide, 18.8 / 2, 18.8]) and np.isnan(found[3])
+    own = within_variances([4.0, 10.0], [30, 2], pool_below=0, is_widened=False)
     assert own == pytest.approx([16 / 30, 50.0])
     ten = within_variances([4.0, 10.0], [30, 10])
-    assert ten == pytest.approx([16 / 30, 10.0])
+    assert ten == pytest.approx([wide, 10.0 * 9 / 7])
     constant = within_variances([4.0, 0.0], [30, 30])
-    assert constant == pytest.approx([16 / 30, 8 / 30])
+    assert constant == pytest.approx([wide, 8 / 30])
+    few = within_variances([4.0, 10.0], [30, 3], pool_below=0)
+    assert few == pytest.approx([wide, (29 * 16 + 2 * 100) / 31 / 3])
     assert within_variances([np.nan, np.nan], [1, 1]) is None
     assert within_variances([0.0, 0.0], [9, 9]) is None
 
