@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from sqm.database.connection import Cursor
 from sqm.database.demo import tables
+from sqm.database.demo.audit_sheets import Sheets
+from sqm.database.demo.audit_traces import AUDITORS, Marks, Traces, traced
 from sqm.database.demo.calendar import MONTHS, Floats, Ints
 from sqm.database.demo.course import Course
 from sqm.database.demo.noise import stream
@@ -87,27 +89,82 @@ class Visits:
     themes: Ints
 
 
-def add_audits(cursor: Cursor, world: World, courses: Mapping[str, Course]) -> tuple[int, list[Block]]:
-    """Visits and their items into the database; returns the items added and the indicators that count visits."""
+@dataclass(frozen=True)
+class Rows:
+    """The items of all visits, one entry each. visit and item are places; spare marks items that may not apply.
+
+    The items of a visit stand together, in the order of their sheet, and visits in their own order.
+    """
+
+    codes: list[str]
+    visit: Ints
+    item: Ints
+    most: Floats
+    critical: NDArray[np.bool_]
+    spare: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What the third party saw: days since 1970 and auditor (place in AUDITORS) of each visit, points of each row and
+    whether it applied."""
+
+    visits: Visits
+    days: Ints
+    auditors: Ints
+    rows: Rows
+    earned: Floats
+    applies: NDArray[np.bool_]
+
+
+def add_audits(
+    cursor: Cursor, world: World, courses: Mapping[str, Course], sheets: Sheets
+) -> tuple[Audited, list[Block]]:
+    """Visits and their items into the database; returns them and the indicators that count visits."""
     random = stream("audits")
     visits = _visits(random, world)
-    rows = len(visits.stores)
-    after = (random.random(rows) * world.calendar.lengths[visits.months]).astype(np.int64)
-    tables.insert(
-        cursor,
-        "visits",
-        {
-            "batch_id": tables.coded([BATCH], np.zeros(rows, np.int64)),
-            "source_row": pa.array(np.arange(1, rows + 1, dtype=np.int32)),
-            "visit_id": visits.ids,
-            "store_code": tables.coded(world.stores, visits.stores),
-            "visited_on": tables.days(world.calendar.starts[visits.months] + after),
-            "month": tables.months(world.calendar, visits.months),
-            "source": tables.coded([SOURCE], np.zeros(rows, np.int64)),
-            "theme": tables.coded(list(THEMES), visits.themes),
-        },
-    )
-    return _add_items(cursor, random, world, courses, visits)
+    after = (random.random(len(visits.stores)) * world.calendar.lengths[visits.months]).astype(np.int64)
+    rows = _rows(visits)
+    earned, blocks = _earned(random, world, courses, visits, rows)
+    applies = ~(rows.spare & (random.random(len(rows.visit)) < _NOT_APPLICABLE))
+    marks = Marks(rows.codes, rows.visit, rows.item, earned, applies)
+    traces = traced(sheets, list(THEMES), visits.themes, visits.months, marks)
+    days = world.calendar.starts[visits.months] + after
+    audited = Audited(visits, days, traces.auditors, rows, earned, applies)
+    _insert(cursor, world, audited, traces)
+    return audited, blocks
+
+
+def _insert(cursor: Cursor, world: World, audited: Audited, traces: Traces) -> None:
+    visits, rows = audited.visits, audited.rows
+    count, size = len(visits.stores), len(rows.visit)
+    visit_columns = {
+        "batch_id": tables.coded([BATCH], np.zeros(count, np.int64)),
+        "source_row": pa.array(np.arange(1, count + 1, dtype=np.int32)),
+        "visit_id": visits.ids,
+        "store_code": tables.coded(world.stores, visits.stores),
+        "visited_on": tables.days(audited.days),
+        "month": tables.months(world.calendar, visits.months),
+        "source": tables.coded([SOURCE], np.zeros(count, np.int64)),
+        "theme": tables.coded(list(THEMES), visits.themes),
+        "checklist_code": traces.checklists,
+        "auditor_code": tables.coded(AUDITORS, traces.auditors),
+        "minutes_waited": pa.array(traces.waited),
+        "minutes_handled": pa.array(traces.handled),
+        "comment": traces.comments,
+    }
+    tables.insert(cursor, "visits", visit_columns)
+    item_columns = {
+        "batch_id": tables.coded([BATCH], np.zeros(size, np.int64)),
+        "source_row": pa.array(np.arange(1, size + 1, dtype=np.int32)),
+        "visit_id": visits.ids.take(pa.array(rows.visit)),
+        "item_code": tables.coded(rows.codes, rows.item),
+        "points": pa.array(audited.earned, mask=~audited.applies),
+        "max_points": pa.array(rows.most),
+        "critical": pa.array(rows.critical),
+        "evidence": traces.evidence,
+    }
+    tables.insert(cursor, "visit_items", item_columns)
 
 
 def themes_of(month: int) -> tuple[int, int]:
@@ -127,19 +184,7 @@ def _visits(random: np.random.Generator, world: World) -> Visits:
     return Visits(ids, stores, months, themes)
 
 
-@dataclass(frozen=True)
-class _Rows:
-    """The items of all visits, one entry each. visit and item are places; spare marks items that may not apply."""
-
-    codes: list[str]
-    visit: Ints
-    item: Ints
-    most: Floats
-    critical: NDArray[np.bool_]
-    spare: NDArray[np.bool_]
-
-
-def _rows(visits: Visits) -> _Rows:
+def _rows(visits: Visits) -> Rows:
     sheets = [(*items, *ALWAYS) for items in THEMES.values()]
     flat = [row for sheet in sheets for row in sheet]
     codes = list(dict.fromkeys(row[0] for row in flat))
@@ -148,7 +193,7 @@ def _rows(visits: Visits) -> _Rows:
     visit = np.repeat(np.arange(len(widths)), widths)
     place = np.arange(len(visit)) - np.repeat(np.cumsum(widths) - widths, widths)
     row = np.repeat(first, widths) + place
-    return _Rows(
+    return Rows(
         codes=codes,
         visit=visit,
         item=np.array([codes.index(entry[0]) for entry in flat])[row],
@@ -158,10 +203,9 @@ def _rows(visits: Visits) -> _Rows:
     )
 
 
-def _add_items(
-    cursor: Cursor, random: np.random.Generator, world: World, courses: Mapping[str, Course], visits: Visits
-) -> tuple[int, list[Block]]:
-    rows = _rows(visits)
+def _earned(
+    random: np.random.Generator, world: World, courses: Mapping[str, Course], visits: Visits, rows: Rows
+) -> tuple[Floats, list[Block]]:
     stores, months = visits.stores[rows.visit], visits.months[rows.visit]
     mood = world.store_mood[stores]
     earned = _points(random, mood, months, rows.most)
@@ -172,17 +216,7 @@ def _add_items(
         blocks.append(_block(world, indicator, stores[at], months[at], (earned[at] >= _PASS_POINTS).astype(float)))
     at = np.flatnonzero(rows.item == rows.codes.index(_PERCEPTION[0]))
     blocks.append(_block(world, _PERCEPTION[1], stores[at], months[at], earned[at]))
-    size = len(rows.visit)
-    columns = {
-        "batch_id": tables.coded([BATCH], np.zeros(size, np.int64)),
-        "source_row": pa.array(np.arange(1, size + 1, dtype=np.int32)),
-        "visit_id": visits.ids.take(pa.array(rows.visit)),
-        "item_code": tables.coded(rows.codes, rows.item),
-        "points": pa.array(earned, mask=rows.spare & (random.random(size) < _NOT_APPLICABLE)),
-        "max_points": pa.array(rows.most),
-        "critical": pa.array(rows.critical),
-    }
-    return tables.insert(cursor, "visit_items", columns), blocks
+    return earned, blocks
 
 
 def _points(random: np.random.Generator, mood: Floats, months: Ints, most: Floats) -> Floats:

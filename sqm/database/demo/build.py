@@ -8,6 +8,7 @@ from sqm.config import ROOT
 from sqm.database import catalogue, marts, migrations
 from sqm.database.connection import Cursor, Database
 from sqm.database.demo import tables
+from sqm.database.demo.audit_sheets import read_sheets
 from sqm.database.demo.audits import add_audits
 from sqm.database.demo.calendar import METHOD_BREAK, Calendar
 from sqm.database.demo.cati import add_cati
@@ -20,6 +21,7 @@ from sqm.database.demo.instant import add_hotline, add_web
 from sqm.database.demo.kano import add_kano
 from sqm.database.demo.noise import SEED
 from sqm.database.demo.opinion import Opinion, check_cast
+from sqm.database.demo.own_audits import add_own_audits
 from sqm.database.demo.programme import add_programme
 from sqm.database.demo.reputation import add_reputation
 from sqm.database.demo.service_gaps import add_service_gaps
@@ -27,6 +29,8 @@ from sqm.database.demo.spot_checks import add_spot_checks
 from sqm.database.demo.store_evaluation import add_store_evaluation
 from sqm.database.demo.targets import Agreed, Row, agree
 from sqm.database.demo.values import add_values, operations
+from sqm.database.demo.volumes import INDICATOR as DIVERTED
+from sqm.database.demo.volumes import add_volumes
 from sqm.database.demo.world import World, read_world
 from sqm.database.queries import query
 
@@ -48,13 +52,14 @@ def build(path: str, progress: Progress, today: date | None = None) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     unfinished = final.with_name(final.name + ".building")
     _remove(unfinished)
-    calendar = Calendar.until(today or datetime.now(UTC).date())
+    day = today or datetime.now(UTC).date()
+    calendar = Calendar.until(day)
     progress(0.0, "catalogue")
     db = Database.open(str(unfinished))
     try:
         migrations.migrate(db)
         with db.write() as cursor:
-            agreed, in_log = _fill(cursor, calendar, progress)
+            agreed, in_log = _fill(cursor, calendar, progress, day)
         progress(0.65, "marts")
         with db.write() as cursor:  # a transaction of its own: rows that are committed are read faster
             marts.rebuild(cursor)
@@ -74,7 +79,9 @@ def _remove(unfinished: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def _fill(cursor: Cursor, calendar: Calendar, progress: Progress) -> tuple[dict[str, Agreed], dict[str, Row]]:
+def _fill(
+    cursor: Cursor, calendar: Calendar, progress: Progress, today: date
+) -> tuple[dict[str, Agreed], dict[str, Row]]:
     _add_catalogue(cursor, calendar)
     world = read_world(cursor, calendar)
     check_cast(world)
@@ -89,7 +96,7 @@ def _fill(cursor: Cursor, calendar: Calendar, progress: Progress) -> tuple[dict[
     drawn = draw_complaints(world, paths, escalated)
     add_complaints(cursor, world, drawn)
     progress(0.6, "operations")
-    _add_values(cursor, world, levels, paths, drawn)
+    _add_values(cursor, world, levels, paths, drawn, today)
     return agreed, in_log
 
 
@@ -125,9 +132,18 @@ def _add_surveys(cursor: Cursor, world: World, paths: dict[str, Course]) -> None
 
 
 def _add_values(
-    cursor: Cursor, world: World, levels: dict[str, Level], paths: dict[str, Course], drawn: Complaints
+    cursor: Cursor,
+    world: World,
+    levels: dict[str, Level],
+    paths: dict[str, Course],
+    drawn: Complaints,
+    today: date,
 ) -> None:
-    _, audited = add_audits(cursor, world, paths)
+    sheets = read_sheets(cursor, world.calendar)
+    audited, visited = add_audits(cursor, world, paths, sheets)
     add_spot_checks(cursor, world)
     counted = complaint_blocks(world, paths, drawn)
-    add_values(cursor, world, [*operations(world, levels, paths), *audited, *counted])
+    reported = operations(world, levels, paths)
+    add_values(cursor, world, [*reported, *visited, *counted])
+    add_own_audits(cursor, world, audited, sheets, today)
+    add_volumes(cursor, world, next(block for block in reported if block.code == DIVERTED))

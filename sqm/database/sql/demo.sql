@@ -83,3 +83,14 @@ insert into studies (survey_code, position, name_en, name_zh, audience, mode, ca
     population_zh, quota, batch_id)
 values ($survey_code, 5, '', '', 'customers', 'cati', 'monthly', null,
     'Customers of every operator, each about the operator that they use', '各运营商客户，评价自己正在使用的运营商', 900, '')
+
+-- name: checklists
+select checklist_code, theme, valid_from from checklists order by valid_from, position
+
+-- name: checklist_items
+select checklist_code, item_code, points, pass_points, critical, minor
+from checklist_items
+order by checklist_code, position
+
+-- name: audit_standards
+select standard, valid_from, value from audit_standards order by valid_from

@@ -138,7 +138,8 @@ def test_audits_see_all_themes_and_their_indicators_are_counted_from_them(demo: 
     assert demo.db.frame(f"select count(distinct theme) as themes {in_stores}").loc[0, "themes"] == 6
     perceived = demo.db.frame(
         "select v.month, sum(i.points) as points, count(*) as visits from visit_items as i "
-        "join visits as v on v.visit_id = i.visit_id where i.item_code = 'perception.overall' group by v.month"
+        "join visits as v on v.visit_id = i.visit_id "
+        "where i.item_code = 'perception.overall' and v.source = 'third_party' group by v.month"
     ).set_index("month")
     mart = demo.indicator("STO-P08")
     assert (mart["value"] - perceived["points"] / perceived["visits"]).abs().max() < 1e-9

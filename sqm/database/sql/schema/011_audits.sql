@@ -117,3 +117,14 @@ create table submissions (
     month date not null,
     submitted_on date not null
 );
+
+-- Transactions of a store and month. kind: payment, service_request, connection, handset, data_service, prepayment.
+-- served_at: counter, self_service.
+create table store_volumes (
+    batch_id varchar not null,
+    store_code varchar not null,
+    month date not null,
+    kind varchar not null,
+    served_at varchar not null,
+    transactions bigint not null
+);
