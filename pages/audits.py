@@ -1,7 +1,16 @@
 """How the audits are run: coverage, reports, appeals, auditors, standards."""
 
-from sqm.ui import blocks, page
-from sqm.ui.words import _
+from datetime import date
 
-viewer = page.begin("audits")
-blocks.empty(_("No store has been audited yet."), _("An analyst uploads a file of visits."))
+from sqm.ui import page
+from sqm.ui.audits import audits_choice, coverage_view, said, standards_view
+from sqm.ui.audits.audits_choice import View
+
+viewer, today = page.begin("audits"), date.today()
+choice = audits_choice.choose(viewer, today)
+
+said.say()
+if choice.view is View.STANDARDS:
+    standards_view.show(viewer, choice, today)
+elif choice.view is View.COVERAGE:
+    coverage_view.show(viewer, choice, today)

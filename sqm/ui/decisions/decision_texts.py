@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqm.errors import SqmError
 from sqm.rules.agreements import Problem
+from sqm.ui.decisions import rule_texts
 from sqm.ui.upload import problem_texts
 from sqm.ui.words import N_, _
 
@@ -21,6 +22,20 @@ _ERRORS = {
     "study_unknown": N_("{study} is no survey. Reload the page."),
     "study_in_use": N_("{study} cannot be taken back: answers were stored under it. Undo their files first."),
     "method_code_taken": N_("There is a method {method} already. Reload the page."),
+    "audit_item_unknown": N_("{item} is no item of this visit. Reload the page."),
+    "audit_visit_unknown": N_("There is no visit {visit} any more. Reload the page."),
+    "audit_visit_rejected": N_("The report of {visit} was rejected: it counts nowhere, so there is nothing to query."),
+    "audit_place_wrong": N_("{place} is not the place of this visit, or is in no register. Reload the page."),
+    "audit_points_outside": N_("Nothing was recorded: the item earns at most {most} points."),
+    "appeal_same_points": N_("Nothing was recorded: the item has these points already."),
+    "appeal_open": N_("An appeal on this item waits for its ruling already."),
+    "own_appeal": N_("Nobody rules on their own appeal. Somebody else of the quality department does."),
+    "action_deadline_over": N_("Nothing was recorded: the deadline is over already."),
+    "action_step": N_("Nothing was recorded: an action is done only after its effect was checked."),
+    "means_count": N_("Nothing was recorded: choose one or two of the three means."),
+    "month_over": N_("A month that is over keeps what was in force in it. Choose a later one."),
+    "standard_value": N_("Nothing was recorded: the standard cannot have this value."),
+    "standard_crossed": N_("Nothing was recorded: full marks would end after no marks begin."),
     "month_unchanged": N_("{month} is published, and nothing has changed since."),
 }
 _PROBLEMS = {
@@ -41,6 +56,8 @@ def sentence(refused: SqmError) -> str:
     if refused.code == "target_problem":
         codes = str(refused.values.get("problems", "")).split(", ")
         return _("Nothing was recorded: {problems}.", problems=reasons(codes))
+    if refused.code == "use_rule":
+        return rule_texts.refusal(str(refused.values.get("rule", "")), str(refused.values.get("source", "")))
     if refused.code in _ERRORS:
         return _(_ERRORS[refused.code], **{key: str(value) for key, value in refused.values.items()})
     return problem_texts.sentence(refused)
