@@ -1,9 +1,10 @@
 """Guesses for files that are no template of ours: by header words, then by values."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from sqm.intake import question_pairs
 from sqm.intake.look import HeaderCell, Look
@@ -21,7 +22,7 @@ _OWN = "own"
 def free_recipe(look: Look, register: Register, remembered: Mapping[str, ColumnUse], base: Recipe) -> Recipe:
     """A proposal for every column. Never confirmed: the analyst has the last word."""
     words = [_words(cell) for cell in look.headers]
-    by_field = _assigned(words, look, header_words.INDICATOR_WORDS, register)
+    by_field = assigned(words, look, header_words.INDICATOR_WORDS, partial(_fits, register))
     if "indicator" in by_field.values() and {"value", "rate", "numerator"} & set(by_field.values()):
         recipe = replace(base, template=Template.INDICATOR, columns=_plain_uses(look, by_field))
     else:
@@ -47,15 +48,18 @@ def _recalled(use: ColumnUse, remembered: Mapping[str, ColumnUse], template: Tem
     return replace(known, header=use.header, position=use.position, label=use.label or known.label)
 
 
-def _assigned(
-    words: Sequence[str], look: Look, table: Sequence[tuple[str, tuple[str, ...]]], register: Register
-) -> dict[int, str]:
-    """Position -> field, each field once, to the column with the most telling word."""
+def assigned(
+    words: Sequence[str], look: Look, table: Sequence[tuple[str, tuple[str, ...]]],
+    fits: Callable[[str, Sequence[str]], bool], barred: Collection[int] = (),
+) -> dict[int, str]:  # fmt: skip
+    """Position -> field, each field once, to the column with the most telling word whose values fit.
+    barred: positions that get none."""
     found: dict[int, str] = {}
     for field, patterns in table:
         for pattern in patterns:
             hits = [at for at, text in enumerate(words) if at not in found and _told(pattern, text)]
-            hits = [at for at in hits if _fits(field, look.distinct[at] if at < len(look.distinct) else (), register)]
+            hits = [at for at in hits if at not in barred]
+            hits = [at for at in hits if fits(field, look.distinct[at] if at < len(look.distinct) else ())]
             if hits:
                 found[hits[0]] = field
                 break
@@ -66,7 +70,7 @@ def _told(pattern: str, text: str) -> bool:
     return any(re.search(pattern, spelling.normal(line), re.IGNORECASE) for line in text.split("\n"))
 
 
-def _fits(field: str, values: Sequence[str], register: Register) -> bool:
+def _fits(register: Register, field: str, values: Sequence[str]) -> bool:
     """Do the values allow the field that the header promises?"""
     if not values:
         return field not in ("respondent_id", "weight", "value", "rate", "numerator", "denominator", "n")
@@ -96,7 +100,7 @@ def _plain_uses(look: Look, by_field: Mapping[int, str]) -> tuple[ColumnUse, ...
 
 def _survey(look: Look, register: Register, base: Recipe, words: Sequence[str]) -> Recipe:
     code = header_words.survey_code(look.file_name)
-    by_field = _assigned(words, look, header_words.FIELD_WORDS, register)
+    by_field = assigned(words, look, header_words.FIELD_WORDS, partial(_fits, register))
     uses, kano = [], set()
     for at, (cell, text) in enumerate(zip(look.headers, words, strict=True)):
         field = by_field.get(at, "")

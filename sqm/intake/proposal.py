@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqm.intake import guesses
+from sqm.intake import guesses, visit_guesses
 from sqm.intake.look import Look
-from sqm.intake.recipe import ColumnUse, Recipe, Template
+from sqm.intake.recipe import AUDITS, ColumnUse, Recipe, Template
 from sqm.intake.register import Register
 from sqm.intake.words import vocabulary
 
@@ -19,9 +19,12 @@ def propose(look: Look, register: Register, remembered: Mapping[str, ColumnUse] 
         template or Template.SURVEY, sheet=look.sheet, header_row=look.header_row, skip_rows=look.skip_rows,
         delimiter=look.delimiter or ",", encoding=look.encoding or "utf-8",
     )  # fmt: skip
+    if template in AUDITS:
+        return visit_guesses.of_template(look, base, register)
     if template is not None:
         return of_template(look, base)
-    return guesses.free_recipe(look, register, remembered or {}, base)
+    audit = visit_guesses.free_recipe(look, register, remembered or {}, base)
+    return audit or guesses.free_recipe(look, register, remembered or {}, base)
 
 
 def of_template(look: Look, base: Recipe) -> Recipe:

@@ -15,7 +15,17 @@ from sqm.intake.problems import Level, Problem
 from sqm.intake.reading import Reading, nothing
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import Register
-from sqm.intake.rows import fingerprint, header_check, indicator_rows, side_rows, store_rows, survey_rows, target_rows
+from sqm.intake.rows import (
+    fingerprint,
+    header_check,
+    indicator_rows,
+    side_rows,
+    store_rows,
+    survey_rows,
+    target_rows,
+    visit_item_rows,
+    visit_rows,
+)  # fmt: skip
 from sqm.intake.rows.findings import Findings
 from sqm.intake.rows.survey_rows import Parsed
 from sqm.intake.source import Source, open_source
@@ -27,10 +37,17 @@ _PARSERS: dict[Template, _Parser] = {
     Template.INDICATOR: indicator_rows.parse,
     Template.STORES: store_rows.parse,
     Template.TARGETS: target_rows.parse,
+    Template.VISITS: visit_rows.parse,
+    Template.VISIT_ITEMS: visit_item_rows.parse,
 }
-_KEYS = frozenset({"respondent_id", "store_code", "answered_on", "month", "indicator", "district_code"})
-_FREE_TEXT = frozenset({"comment", "phone", "note", "ignore"})
-_FILLED = (_KEYS | {"channel", "brand", "operator", "level", "place", "valid_from"}) - {"respondent_id"}
+_KEYS = frozenset({
+    "respondent_id", "store_code", "answered_on", "month", "indicator", "district_code", "visit_id", "visited_on",
+})  # fmt: skip
+_FREE_TEXT = frozenset({"comment", "phone", "note", "ignore", "evidence", "failed_items"})
+_FILLED = (_KEYS - {"respondent_id"}) | {
+    "channel", "brand", "operator", "level", "place", "valid_from", "source", "theme", "checklist", "auditor",
+    "store_name", "class", "size",
+}  # fmt: skip
 _REJECTED_KEPT = 20_000
 
 
@@ -72,7 +89,7 @@ def _rows(
     _structure(grid, used, source.headers, findings)
     parsed = _PARSERS[recipe.template](grid, used, recipe, register, limits, findings)
     bad = findings.rejected()
-    kept = ~bad & ~parsed.again
+    kept = ~(bad if parsed.firsts is None else bad[parsed.firsts]) & ~parsed.again
     good = parsed.table if kept.all() else parsed.table.filter(pa.array(kept))
     said += findings.problems()
     said.sort(key=lambda problem: list(Level).index(problem.level))

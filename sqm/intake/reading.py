@@ -37,11 +37,23 @@ TARGETS_SCHEMA = pa.schema([
     ("scope_code", pa.string()), ("valid_from", pa.date32()), ("low", pa.float64()), ("high", pa.float64()),
     ("tolerance", pa.float64()), ("agreed_by", pa.string()), ("reason", pa.string()),
 ])  # fmt: skip
+# One row a visit, whatever the file's layout. items and the lists after it are parallel; a null point: does not apply.
+VISITS_SCHEMA = pa.schema([
+    ("source_row", pa.int32()), ("visit_id", pa.string()), ("store_code", pa.string()), ("store_name", pa.string()),
+    ("district_code", pa.string()), ("class", pa.string()), ("size", pa.string()), ("longitude", pa.float64()),
+    ("latitude", pa.float64()), ("visited_on", pa.date32()), ("month", pa.date32()), ("source", pa.string()),
+    ("theme", pa.string()), ("checklist_code", pa.string()), ("auditor_code", pa.string()),
+    ("minutes_waited", pa.float64()), ("minutes_handled", pa.float64()), ("score", pa.float64()),
+    ("comment", pa.string()), ("items", pa.list_(pa.string())), ("points", pa.list_(SCORE)),
+    ("max_points", pa.list_(SCORE)), ("critical", pa.list_(pa.bool_())), ("evidence", pa.list_(pa.string())),
+])  # fmt: skip
 SCHEMAS = {
     Template.SURVEY: SURVEY_SCHEMA,
     Template.INDICATOR: INDICATOR_SCHEMA,
     Template.STORES: STORES_SCHEMA,
     Template.TARGETS: TARGETS_SCHEMA,
+    Template.VISITS: VISITS_SCHEMA,
+    Template.VISIT_ITEMS: VISITS_SCHEMA,
 }
 
 

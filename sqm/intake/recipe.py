@@ -11,9 +11,19 @@ class Template(StrEnum):
     INDICATOR = "indicator"
     STORES = "stores"
     TARGETS = "targets"
+    VISITS = "visits"
+    VISIT_ITEMS = "visit_items"
 
 
-# The words a ColumnUse.field may be, by template. "ignore" leaves a column out.
+AUDITS = (Template.VISITS, Template.VISIT_ITEMS)
+"""Store audits: one row a visit with a column for each item, or one row an item of a visit. Both give the same rows."""
+_OF_VISITS = (
+    "visit_id", "store_code", "store_name", "district_code", "class", "size", "longitude", "latitude", "visited_on",
+    "source", "theme", "checklist", "auditor", "minutes_waited", "minutes_handled", "score", "comment",
+)  # fmt: skip
+
+# The words a ColumnUse.field may be, by template. "ignore" leaves a column out. A column of persons who were visited
+# has the field "staff", which no template knows: an audit may not be charged to a person.
 FIELDS: dict[Template, tuple[str, ...]] = {
     Template.SURVEY: (
         "respondent_id", "store_code", "district_code", "answered_on", "month", "channel", "brand", "operator",
@@ -29,6 +39,8 @@ FIELDS: dict[Template, tuple[str, ...]] = {
     Template.TARGETS: (
         "indicator", "level", "place", "valid_from", "low", "high", "tolerance", "department", "reason", "ignore",
     ),
+    Template.VISITS: (*_OF_VISITS, "item", "failed_items", "ignore"),
+    Template.VISIT_ITEMS: (*_OF_VISITS, "item_code", "points", "max_points", "critical", "evidence", "ignore"),
 }  # fmt: skip
 
 
@@ -38,7 +50,8 @@ class ColumnUse:
 
     label is the question's wording (a Qualtrics label row, an SPSS variable label), process and role are those of
     the items register (overall, process, item, importance, expectation, perception, recommend, other).
-    missing holds texts that mean "no answer", as the file writes them ("99").
+    missing holds texts that mean "no answer", as the file writes them ("99"). Of an item of a store audit scale_max is
+    the most points it can earn, and critical says that failing it fails the visit.
     """
 
     header: str
@@ -51,6 +64,7 @@ class ColumnUse:
     position: int = -1
     label: str = ""
     process_code: str = ""
+    critical: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -67,8 +81,9 @@ class ColumnUse:
 class Recipe:
     """is_template: the headers are those of our own template. confirmed: the analyst has agreed to the mapping;
     a file that is no template is not read before. constants: field -> value for the whole file, e.g. month, channel,
-    operator, indicator; targets_from: the first month in which a target of the file may start. header_row and
-    skip_rows are numbered as Excel shows them; header_row 0 = no header row."""
+    operator, indicator; targets_from: the first month in which a target of the file may start; of store audits source,
+    theme, marks (points, failed, passed), separator (of a list of failed items), id_holds (day or store_day: what the
+    visit's number tells). header_row and skip_rows are numbered as Excel shows them; header_row 0 = no header row."""
 
     template: Template
     columns: tuple[ColumnUse, ...] = ()

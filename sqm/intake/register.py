@@ -20,12 +20,24 @@ class IndicatorEntry:
 
 
 @dataclass(frozen=True)
+class AuditItem:
+    """An item of a checklist of store audits. most: the points it can earn now (0: no checklist has it)."""
+
+    code: str
+    most: float = 0.0
+    critical: bool = False
+    name_en: str = ""
+    name_zh: str = ""
+
+
+@dataclass(frozen=True)
 class Register:
     """stores: code -> district code. store_names: name -> code (only to suggest). districts: code -> a name or ''.
     labels: kind (operator, brand, channel) -> word (code or name) -> code. items: item code -> role.
     departments: word (code or name) -> code. today: dates after it are in the future.
     targets_from: the first month in which a target may start now (None: any; nothing was judged yet). sealed: the last
-    published month. signed: keys (target_key) of targets that both sides signed at the target desk."""
+    published month. signed: keys (target_key) of targets that both sides signed at the target desk.
+    audit_items: what checklists of store audits ask. themes: word (code or name) -> code of their themes."""
 
     today: date
     stores: Mapping[str, str] = field(default_factory=dict)
@@ -38,6 +50,8 @@ class Register:
     targets_from: date | None = None
     sealed: date | None = None
     signed: frozenset[str] = frozenset()
+    audit_items: tuple[AuditItem, ...] = ()
+    themes: Mapping[str, str] = field(default_factory=dict)
 
     def indicator_words(self) -> dict[str, IndicatorEntry]:
         """code, English and Chinese name (folded) -> entry."""
@@ -59,7 +73,8 @@ class Register:
                 ],
                 "departments": dict(self.departments), "signed": sorted(self.signed),
                 "targets_from": self.targets_from.isoformat() if self.targets_from else None,
-                "sealed": self.sealed.isoformat() if self.sealed else None,
+                "sealed": self.sealed.isoformat() if self.sealed else None, "themes": dict(self.themes),
+                "audit_items": [[i.code, i.most, i.critical, i.name_en, i.name_zh] for i in self.audit_items],
             },
             ensure_ascii=False,
         )  # fmt: skip
@@ -72,6 +87,7 @@ class Register:
             districts=data["districts"], labels=data["labels"], items=data["items"],
             indicators=tuple(IndicatorEntry(*entry) for entry in data["indicators"]), departments=data["departments"],
             targets_from=_day(data["targets_from"]), sealed=_day(data["sealed"]), signed=frozenset(data["signed"]),
+            audit_items=tuple(AuditItem(*entry) for entry in data["audit_items"]), themes=data["themes"],
         )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 import xlsxwriter
 
-from sqm.intake.recipe import Template
+from sqm.intake import visit_templates
+from sqm.intake.recipe import AUDITS, Template
 from sqm.intake.register import Register
 from sqm.intake.words import vocabulary
 
@@ -56,13 +57,15 @@ _RULES: dict[str, tuple[str, str]] = {
     "size": ("可空", "may be blank"),
     "longitude": ("十进制度，可空", "decimal degrees; may be blank"),
     "latitude": ("十进制度，可空", "decimal degrees; may be blank"),
+    **visit_templates.RULES,
 }  # fmt: skip
 
 
-def headers(template: Template, language: str) -> list[str]:
+def headers(template: Template, language: str, register: Register) -> list[str]:
     """The header row. language: zh or en."""
     columns = vocabulary.COLUMNS[template]
-    return [column.name_zh if language == "zh" else column.name_en for column in columns]
+    fixed = [column.name_zh if language == "zh" else column.name_en for column in columns]
+    return [*fixed, *visit_templates.item_headers(template, language, register)]
 
 
 def example(template: Template, language: str, register: Register) -> list[str]:
@@ -70,6 +73,8 @@ def example(template: Template, language: str, register: Register) -> list[str]:
     store = next(iter(register.stores), "S001")
     day = (register.today - timedelta(days=1)).isoformat()
     mark = _EXAMPLE[language]
+    if template in AUDITS:
+        return visit_templates.example(template, language, register, mark)
     if template is Template.SURVEY:
         channel = "前台" if language == "zh" else "front_desk"
         return [mark, store, day, channel, "9", "8", "8", "10", "9", "", "办理很快" if language == "zh" else "quick"]
@@ -89,7 +94,7 @@ def _indicator_word(register: Register, language: str) -> str:
 def text(template: Template, language: str, register: Register) -> bytes:
     """The template as CSV: UTF-8 with byte order mark, so that spreadsheets show Chinese."""
     buffer = io.StringIO(newline="")
-    csv.writer(buffer).writerows([headers(template, language), example(template, language, register)])
+    csv.writer(buffer).writerows([headers(template, language, register), example(template, language, register)])
     return buffer.getvalue().encode("utf-8-sig")
 
 
@@ -100,7 +105,7 @@ def workbook(template: Template, language: str, register: Register) -> bytes:
     names = _SHEET[language]
     data, rules = book.add_worksheet(names[0]), book.add_worksheet(names[1])
     bold, plain = book.add_format({"bold": True, "num_format": "@"}), book.add_format({"num_format": "@"})
-    columns = headers(template, language)
+    columns = headers(template, language, register)
     data.set_column(0, len(columns) - 1, 16, plain)
     _write(data, 0, columns, bold)
     _write(data, 1, example(template, language, register), plain)
@@ -133,4 +138,5 @@ def _rules(template: Template, language: str, register: Register) -> list[list[s
         needed = _YES[language][0 if column.required else 1]
         name = column.name_zh if language == "zh" else column.name_en
         rows.append([name, needed, told.format(**places)])
-    return rows
+    items = visit_templates.item_rules(template, language, register)
+    return [*rows, *([name, _YES[language][1], told] for name, told in items)]

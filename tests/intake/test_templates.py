@@ -12,7 +12,7 @@ from sqm.intake import opening, proposal, reader, templates
 from sqm.intake.limits import Limits
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import Template
-from sqm.intake.register import IndicatorEntry, Register
+from sqm.intake.register import AuditItem, IndicatorEntry, Register
 
 REGISTER = Register(
     today=date(2026, 11, 21),
@@ -20,13 +20,26 @@ REGISTER = Register(
     indicators=(IndicatorEntry("stores.overall", name_en="Store satisfaction", name_zh="营业厅整体满意度"),),
     departments={"marketing": "marketing", "市场经营部": "marketing"},
     targets_from=date(2026, 11, 1),
+    audit_items=(
+        AuditItem("on_site_management.queue_guide", 8.0, True, "Queue guided: a ticket offered", "引导取号、分流到位"),
+        AuditItem("on_site_management.leaflets", 4.0, False, "Leaflets in place", "宣传资料齐全"),
+        AuditItem("handling.minutes", 10.0, False, "Handling time", "业务办理时长"),
+    ),
+    themes={"on_site_management": "on_site_management", "现场管理": "on_site_management"},
 )
 FILLED = {
     Template.SURVEY: ["00042", "S002", "2026-10-05", "sms", "9", "8", "", "10", "7", "", "quick"],
     Template.INDICATOR: ["2026-10", "S002", "stores.overall", "120", "86.5", ""],
     Template.TARGETS: ["stores.overall", "", "S002", "2026-11", "82", "", "2", "marketing", "agreed in November"],
+    Template.VISITS: [
+        "V1", "S002", "2026-10-05", "自查", "现场管理", "", "A7", "8.5", "", "", "tidy", "8", "N/A", "9.5",
+    ],
+    Template.VISIT_ITEMS: [
+        "V1", "S002", "2026-10-05", "self audit", "现场管理", "", "A7", "8.5", "",
+        "宣传资料齐全", "3", "4", "", "a.jpg", "",
+    ],
     Template.STORES: ["S900", "新店", "New store", "D01", "", "", "121.47", "31.23"],
-}
+}  # fmt: skip
 EVERY = [(template, language) for template in Template for language in ("zh", "en")]
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from sqm.intake.problems import Level, Problem, shown
-from sqm.intake.recipe import ColumnUse, Recipe, Template
+from sqm.intake.recipe import AUDITS, ColumnUse, Recipe, Template
+from sqm.intake.rows import visit_header
 from sqm.intake.words import vocabulary
 from sqm.intake.words.spelling import header as folded
 from sqm.rules import instrument
 from sqm.rules.instrument import Facet
 
-_MAY_REPEAT = frozenset({"ignore", "phone"})
+_MAY_REPEAT = frozenset({"ignore", "phone", "staff"})
 # What a half cannot be read without, any one of them.
 _PARTNERS: dict[Facet, tuple[Facet, ...]] = {
     Facet.EXPECTATION: (Facet.PERCEPTION,),
@@ -48,6 +49,8 @@ def check(recipe: Recipe, headers: Sequence[str], used: dict[int, ColumnUse], fi
     filled: for every column without a header, whether any row has something in it.
     """
     problems = _doubled(used)
+    if recipe.template in AUDITS:
+        problems += visit_header.check(recipe, used)
     if recipe.confirmed:
         problems += _missing_of_mapping(recipe, used)
     elif recipe.is_template:
@@ -56,7 +59,7 @@ def check(recipe: Recipe, headers: Sequence[str], used: dict[int, ColumnUse], fi
         problems.append(_mapping_needed(recipe, headers))
     if not any(problem.level is Level.FILE for problem in problems) and not recipe.confirmed:
         problems += _left_out(recipe.template, headers, used, filled)
-    return problems + _halves_alone(list(used.values()))
+    return problems + (_halves_alone(list(used.values())) if recipe.template is Template.SURVEY else [])
 
 
 def alone(uses: Sequence[ColumnUse]) -> list[tuple[Facet, ColumnUse]]:
@@ -119,6 +122,8 @@ def _missing_of_mapping(recipe: Recipe, used: dict[int, ColumnUse]) -> list[Prob
         needed = [{"indicator"}, {"month"}, {"value", "rate", "numerator"}]
     elif recipe.template is Template.STORES:
         needed = [{"store_code"}, {"name_zh", "name_en"}, {"district_code"}]
+    elif recipe.template in AUDITS:
+        needed = visit_header.needed(recipe)
     else:
         needed = [{"indicator"}, {"valid_from"}, {"low", "high"}, {"department"}, {"reason"}]
     return [

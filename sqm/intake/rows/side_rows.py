@@ -31,8 +31,8 @@ _UNIT_WORDS = frozenset({
     "1~10", "1-10分", "0-100",
 })  # fmt: skip
 _EXAMPLE = re.compile(r"^(?:示例|例[:：]|example)", re.IGNORECASE)
-_FREE_TEXT = ("comment", "note", "phone", "reason")
-_MARKED = ("note", "reason", "respondent_id", "store_code")  # where a template's example row says that it is one
+_FREE_TEXT = ("comment", "note", "phone", "reason", "evidence", "failed_items")
+_MARKED = ("note", "reason", "respondent_id", "store_code", "visit_id")  # where a template's example row says that it is one
 
 
 def drop(grid: Grid, recipe: Recipe, headers: Sequence[str], places: dict[int, str], required: Sequence[int],

@@ -20,13 +20,15 @@ from sqm.intake.rows.items import Answer
 
 @dataclass(frozen=True)
 class Parsed:
-    """Rows of a file in canonical columns with a hash for every row; again: exact repetitions of an earlier row."""
+    """Rows of a file in canonical columns with a hash for every row; again: exact repetitions of an earlier row.
+    firsts: where several rows of the file make one of the table, which share their fate: the first of each."""
 
     table: pa.Table
     row_hashes: fingerprint.Hashes
     again: npt.NDArray[np.bool_]
     questions: tuple[Question, ...] = ()
     month_numbers: npt.NDArray[np.int32] | None = None
+    firsts: npt.NDArray[np.intp] | None = None
 
 
 def parse(

@@ -69,14 +69,44 @@ _TARGETS = (
     TemplateColumn("department", "商定部门", "agreed_by", True, words=("商定部門", "责任部门", "department")),
     TemplateColumn("reason", "理由", "reason", True, words=("设定理由", "原因")),
 )
+_OF_VISITS = (
+    TemplateColumn("visit_id", "暗访编号", "visit_id", True, words=("检测编号", "走访编号")),
+    TemplateColumn("store_code", "营业厅编码", "store_code", True, words=("營業廳編碼",)),
+    TemplateColumn("visited_on", "暗访日期", "visit_date", True, words=("检测日期", "visited_on")),
+    TemplateColumn("source", "检测方式", "visit_source", True, words=("检测来源",)),
+    TemplateColumn("theme", "检测专项", "audit_theme", words=("专项检测",)),
+    TemplateColumn("checklist", "检测标准编码", "checklist_code", words=("检测标准",)),
+    TemplateColumn("auditor", "暗访员编号", "auditor_code", words=("检测员编号", "暗访员", "检测员")),
+    TemplateColumn("minutes_waited", "排队等候时长", "minutes_waited"),
+    TemplateColumn("minutes_handled", "业务办理时长", "minutes_handled"),
+)
+_VISITS = (
+    *_OF_VISITS,
+    TemplateColumn("score", "检测得分", "visit_score"),
+    TemplateColumn("comment", "检测评语", "visit_comment"),
+)
+_VISIT_ITEMS = (
+    *_OF_VISITS,
+    TemplateColumn("item_code", "检测项目", "audit_item", True, words=("检测项目编码", "audit_item_code")),
+    TemplateColumn("points", "项目得分", "item_points", True),
+    TemplateColumn("max_points", "项目满分", "item_max_points", True),
+    TemplateColumn("critical", "关键项", "item_critical"),
+    TemplateColumn("evidence", "佐证材料", "item_evidence"),
+    TemplateColumn("comment", "检测评语", "visit_comment"),
+)
 COLUMNS: dict[Template, tuple[TemplateColumn, ...]] = {
     Template.SURVEY: _SURVEY,
     Template.INDICATOR: _INDICATOR,
     Template.STORES: _STORES,
     Template.TARGETS: _TARGETS,
+    Template.VISITS: _VISITS,
+    Template.VISIT_ITEMS: _VISIT_ITEMS,
 }
 # So many known headers make a file an attempt at the template; a survey and an indicator file share store_code.
-ENOUGH = {Template.SURVEY: 3, Template.INDICATOR: 3, Template.STORES: 3, Template.TARGETS: 4}
+ENOUGH = {
+    Template.SURVEY: 3, Template.INDICATOR: 3, Template.STORES: 3, Template.TARGETS: 4, Template.VISITS: 4,
+    Template.VISIT_ITEMS: 4,
+}  # fmt: skip
 LEVELS = {
     "company": "company", "公司": "company", "全公司": "company", "市公司": "company", "全市": "company",
     "district": "district", "区县": "district", "区县分公司": "district", "分公司": "district",

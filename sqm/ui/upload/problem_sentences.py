@@ -3,6 +3,7 @@
 Fields of a problem (column, found, expected) and its values fill the {places}.
 """
 
+from sqm.ui.upload.visit_sentences import VISIT_SENTENCES
 from sqm.ui.words import N_
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -343,6 +344,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         N_("a target that both sides signed"),
         N_("It cannot be changed by an upload. Propose another one at the target desk."),
     ),
+    **VISIT_SENTENCES,
     "already_uploaded": (N_("this file is stored already"), N_("It came as {file} on {at}. Nothing was added.")),
     "nothing_new": (N_("every row is stored already"), N_("Nothing would be added.")),
 }

@@ -71,6 +71,14 @@ _EXPECTED = {
     "target_place_unknown": N_("a district or store of the register"),
     "target_place_unneeded": N_("nothing"),
     "target_signed": N_("another month"),
+    "store_new": N_("a code of the store register"),
+    "minutes_negative": N_("0 or more"),
+    "max_points_invalid": N_("a number above 0"),
+    "visit_id_no_day": "65776_20170126",
+    "visit_empty": N_("points or a score"),
+    "visit_incomplete": N_("all items of the visit"),
+    "visit_parts_differ": N_("the same in all rows of a visit"),
+    "visit_item_new": N_("an item of a checklist"),
 }
 _KINDS = {
     "delimited": N_("a text table"),
@@ -88,7 +96,7 @@ _REASONS = {
 _SAID_BY_INTAKE = {"out_of_range", "label_unknown", "not_whole", "not_a_number", "date_invalid"}
 _PATTERNS = {"YYYY-MM-DD": "2026-09-30", "YYYY-MM": "2026-09"}  # an example says more than letters
 _SIZES = {"file_too_big", "unpacked_too_big"}
-_COUNTS = {"count", "limit", "cells", "columns", "length"}
+_COUNTS = {"count", "limit", "cells", "columns", "length", "kinds"}
 _LEVELS = {
     Level.FILE: N_("The file cannot be taken"),
     Level.ROW: N_("Rows to mend"),

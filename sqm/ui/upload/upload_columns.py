@@ -56,6 +56,8 @@ _TEMPLATE_NAMES = {
     Template.INDICATOR: N_("Indicators: one row is one value"),
     Template.STORES: N_("Store register: one row is one store"),
     Template.TARGETS: N_("Targets: one row is one target"),
+    Template.VISITS: N_("Store audits: one row is one visit"),
+    Template.VISIT_ITEMS: N_("Store audits: one row is one item of a visit"),
 }
 _MONTHS_OFFERED = 25 * 12
 

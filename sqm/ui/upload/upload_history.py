@@ -19,6 +19,8 @@ _KINDS = {
     Template.INDICATOR: N_("indicators"),
     Template.STORES: N_("store register"),
     Template.TARGETS: N_("targets"),
+    Template.VISITS: N_("store audits"),
+    Template.VISIT_ITEMS: N_("store audits"),
 }
 _SHOWN = 10
 _LIMIT = "upload.history_shown"

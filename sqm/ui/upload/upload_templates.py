@@ -15,12 +15,14 @@ _TEMPLATES = {
     Template.INDICATOR: (N_("Indicator values"), N_("one row is a month, a store and an indicator")),
     Template.STORES: (N_("Store register"), N_("one row is one store")),
     Template.TARGETS: (N_("Targets"), N_("one row is an indicator, a place and the month from which it holds")),
+    Template.VISITS: (N_("Store audits, by visit"), N_("one row is one visit, with a column for each item")),
+    Template.VISIT_ITEMS: (N_("Store audits, by item"), N_("one row is one item of a visit")),
 }
 _HEADERS = {Language.ZH: "中文", Language.EN: "English"}
 
 
 def offer() -> None:
-    """The four templates, each with Chinese or English headers."""
+    """The templates, each with Chinese or English headers."""
     blocks.block(_("Templates to fill in"), _("XLSX, headers in Chinese or English"))
     known = known_codes()
     for template, (title, rows) in _TEMPLATES.items():
