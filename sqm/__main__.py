@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, marts, rebuild
+from sqm.database import catalogue, marts, rebuild, use_rules
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
 from sqm.database.start import open_database
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _catalogue(db: Database, folder: Path) -> int:
-    with db.write() as cursor:
+    with use_rules.noted(db, "catalogue"), db.write() as cursor:
         counts = catalogue.load(cursor, folder)
         marts.rebuild(cursor)
     print(", ".join(f"{table} {count}" for table, count in counts.items()))  # noqa: T201

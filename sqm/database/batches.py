@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from sqm.database import staging, targets, trail
+from sqm.database import staging, targets, trail, use_rules
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Upload, Uploads
@@ -58,9 +58,10 @@ def commit(
     """Store the good rows of a reading in one transaction, with the marts and the trail.
 
     Raises SqmError: "already_committed" (same bytes, or the same rows in another file), "nothing_to_commit",
-    "target_month_closed" (a target would start in a month that is over or published).
+    "target_month_closed" (a target would start in a month that is over or published), "use_rule".
     """
-    with db.write() as cursor:
+    with use_rules.noted(db, who), db.write() as cursor:
+        use_rules.refuse_file(cursor, recipe, reading)
         recipe = _refuse_closed_months(cursor, recipe, reading)
         now = datetime.now(UTC).replace(tzinfo=None)
         identity = Identity(f"b{now:%Y%m%d%H%M%S}{secrets.token_hex(4)}", _next_sequence(cursor), now)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv
 
-from sqm.database import decisions, effects, study_effects
+from sqm.database import decisions, effects, study_effects, use_rules
 from sqm.database.connection import Cursor
 from sqm.errors import SqmError
 
@@ -51,9 +51,11 @@ def load(cursor: Cursor, folder: Path) -> dict[str, int]:
     """Replace the catalogue rows of every table by the file of that name; rows of batches and decisions stay.
 
     Returns rows by table. Raises SqmError("catalogue_file_missing" | "catalogue_column_missing" | "catalogue_value")
-    with file and column, and then nothing is stored (the caller's transaction rolls back).
+    with file and column, or "use_rule" for an indicator that may not be appraised, and then nothing is stored (the
+    caller's transaction rolls back).
     """
     counts = {table: _load(cursor, folder / f"{table}.csv", table, needed) for table, needed in _TABLES.items()}
+    use_rules.refuse_catalogue(cursor)
     log = decisions.every_within(cursor)
     effects.settle_indicators(cursor, effects.fold(log))  # a code that a file has is its own
     study_effects.restore(cursor, log)

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from sqm.database import effects, trail
+from sqm.database import effects, trail, use_rules
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Uploads
@@ -40,11 +40,12 @@ def record(
 def record_all(
     db: Database, uploads: Uploads, drafts: Sequence[Draft], who: str, role: str, today: date | None = None
 ) -> tuple[Decision, ...]:
-    """Several decisions in one transaction, in order: all of them or, when one is refused, none."""
+    """Several decisions in one transaction, in order: all of them or, when one is refused, none. An attempt at what a
+    use rule forbids is written to the trail (database/use_rules.py)."""
     if any(draft.kind is Kind.MONTH_SEALED for draft in drafts):
         raise ValueError("a month is sealed by sealed.seal, which takes the snapshot")
     made: list[Decision] = []
-    with db.write() as cursor:
+    with use_rules.noted(db, who), db.write() as cursor:
         before = effects.fold(every_within(cursor))
         for draft in drafts:
             decision = fresh(cursor, draft.kind, who, role, draft.subject, draft.facts)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from sqm.database import batches, indicators, target_rehearsal, targets
+from sqm.database import batches, indicators, target_rehearsal, targets, use_rules
 from sqm.database.connection import Cursor, Database, frame
 from sqm.database.indicators import COMPANY, Place
 from sqm.database.queries import query
@@ -34,7 +34,8 @@ def rehearse(
     db: Database, upload: Upload, recipe: Recipe, reading: Reading, who: str, replace_stored: bool = False
 ) -> Rehearsal:
     """Try a commit and roll it back. Raises the same SqmError as the commit would."""
-    with db.trial() as cursor:
+    with use_rules.noted(db, who), db.trial() as cursor:
+        use_rules.refuse_file(cursor, recipe, reading)
         months = _reached(cursor, recipe, reading)
         agreed = targets.every_within(cursor)
         before = _judged(cursor, months)

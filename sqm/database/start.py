@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, demo, migrations, rebuild
+from sqm.database import catalogue, demo, migrations, rebuild, use_rules
 from sqm.database.connection import Database
 from sqm.database.queries import query
 from sqm.database.uploads import Uploads
@@ -20,7 +20,7 @@ def open_database(settings: config.Settings, advance: Callable[[float], None] = 
     db = Database.open(settings.database, settings.database_memory, settings.database_threads)
     migrations.migrate(db)
     if _has_no_catalogue(db):
-        with db.write() as cursor:
+        with use_rules.noted(db, "catalogue"), db.write() as cursor:
             catalogue.load(cursor, settings.catalogue)
     rebuild.reconcile(db, Uploads(settings.uploads))
     return db

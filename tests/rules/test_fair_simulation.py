@@ -17,7 +17,7 @@ MOST = STORES * 5 // 100
 SPREAD = 8.0
 FOUND = 0.7
 """Of the planted stores, at least. Those with few visits or answers cannot all be found: that is what fair means."""
-SEEDS = range(20)
+SEEDS = range(15)
 GOOD = {f"s{place:03d}" for place in range(PLANTED)}
 BAD = {f"s{place:03d}" for place in range(PLANTED, 2 * PLANTED)}
 
@@ -70,7 +70,7 @@ def test_equal_stores_cannot_be_told_apart(of) -> None:  # type: ignore[no-untyp
         assert sum(each.is_rankable for each in table.stores) <= MOST
         if table.are_alike:
             assert not out and {(each.low, each.high) for each in table.stores} == {(1, STORES)}
-    assert sum(table.are_alike for table in tables) >= len(SEEDS) - 4
+    assert sum(table.are_alike for table in tables) >= len(SEEDS) - 3
 
 
 @pytest.mark.parametrize(("of", "size"), [(visited, 12.0), (shares, 0.16)])
