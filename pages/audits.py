@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqm.ui import page
-from sqm.ui.audits import audits_choice, coverage_view, said, standards_view
+from sqm.ui.audits import auditors_view, audits_choice, coverage_view, said, standards_view
 from sqm.ui.audits.audits_choice import View
 
 viewer, today = page.begin("audits"), date.today()
@@ -12,5 +12,7 @@ choice = audits_choice.choose(viewer, today)
 said.say()
 if choice.view is View.STANDARDS:
     standards_view.show(viewer, choice, today)
+elif choice.view is View.AUDITORS:
+    auditors_view.show(viewer, choice)
 elif choice.view is View.COVERAGE:
     coverage_view.show(viewer, choice, today)

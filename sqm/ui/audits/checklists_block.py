@@ -69,7 +69,11 @@ def opened(code: str) -> Html:
     """The items of one version, section by section."""
     sheet = data_checklists.sheets()[code]
     title = n_("{sheet}: {n} item", "{sheet}: {n} items", len(sheet.items), sheet=name(sheet.record))
-    under = _("{span}; {points} points in all", span=_span(sheet), points=f"{sheet.points:g}")
+    under = _(
+        "{span}; the theme earns {points} points, queueing, handling and perception are parts of their own",
+        span=_span(sheet),
+        points=f"{sheet.points:g}",
+    )
     titles = [_("Item"), _("Points"), _("Passed from"), _("Weight"), _("Evidence from customers")]
     rows, last = [], ""
     for item in sheet.items:

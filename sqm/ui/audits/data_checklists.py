@@ -13,6 +13,7 @@ from sqm.database import use_rules as refusals
 from sqm.rules import use_rules
 from sqm.rules.decisions import Draft, text_in
 from sqm.rules.periods import add_months, month_of
+from sqm.rules.store_evidence import BESIDE
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import Record, records
 from sqm.ui.decisions import data_decisions
@@ -37,8 +38,9 @@ class Sheet:
 
     @property
     def points(self) -> float:
-        """The most a visit can earn on it."""
-        return float(sum(float(item["points"]) for item in self.items))
+        """The most that its theme can earn; what every visit measures beside the theme is a part of its own."""
+        mine = [item for item in self.items if str(item["item_code"]).partition(".")[0] not in BESIDE]
+        return float(sum(float(item["points"]) for item in mine))
 
     def holds_in(self, month: date) -> bool:
         return self.valid_from <= month and (self.until is None or month <= self.until)

@@ -15,8 +15,8 @@ from sqm.ui.stores import data_standards
 from sqm.ui.words import N_, _
 
 _MINUTES = {
-    "queueing": (N_("minutes waited"), Standard.WAITING_FULL, Standard.WAITING_ZERO),
-    "handling": (N_("minutes handled"), Standard.HANDLING_FULL, Standard.HANDLING_ZERO),
+    "queueing": (N_("Minutes waited"), Standard.WAITING_FULL, Standard.WAITING_ZERO),
+    "handling": (N_("Minutes handled"), Standard.HANDLING_FULL, Standard.HANDLING_ZERO),
 }
 PARTS = {
     "topic_1": N_("theme 1 of the month"),
@@ -95,8 +95,8 @@ def _back(each: Held, open_ones: dict[str, Held]) -> list[Html]:
 def _version(each: Held, month: date) -> str:
     value, start = standard_words.value(each.standard, each.value), formats.month(each.valid_from)
     if each.valid_from > month:
-        return _("{value} from {month} on", value=value, month=start)
-    return _("{value} since {month} before", value=value, month=start)
+        return _("later: {value}, from {month} on", value=value, month=start)
+    return _("before: {value}, from {month} on", value=value, month=start)
 
 
 def _reason(each: Held) -> Html:
@@ -163,7 +163,7 @@ def minutes(month: date) -> Html:
     if not rows:
         owed = _("Until the catalogue holds a standard, minutes are shown and not scored.")
         return join([block_title(_("Minutes and points")), empty(_("No standard turns minutes into points."), owed)])
-    under = _("minutes that a visit measured -> points of 100, on a straight line between the limits")
+    under = _("minutes that a visit measured, as points of 100, on a straight line between the limits")
     return join(
         [
             block_title(_("; ").join(told) or _("Minutes and points"), under),
