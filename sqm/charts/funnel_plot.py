@@ -13,6 +13,7 @@ from sqm.charts import drawn as d
 from sqm.charts.drawn import Point
 from sqm.charts.theme import LABEL_SIZE, Palette, apart, decimals_of, nice_range, palette, text_width
 from sqm.rules.funnel import Call, Curves, Funnel
+from sqm.rules.sampling import Floats
 
 WIDE, NARROW = (860.0, 400.0), (370.0, 360.0)
 MANY = 400
@@ -135,16 +136,14 @@ def _titles(words: FunnelWords, frame: _Frame, colours: Palette) -> str:
 
 def _limits(view: FunnelView, frame: _Frame, colours: Palette) -> str:
     """Two pairs of curves and the centre, each with its word at the right end; outer ones dashed."""
-    low, high, _ticks = frame.x_axis
-    least = max(low, 1.0) if frame.is_log else max(low, high / 400, 1.0)
-    n = np.geomspace(least, high, _STEPS) if frame.is_log else np.linspace(least, high, _STEPS)
+    n = _whole_sizes(frame)
     curves: Curves = view.funnel.curves(n)
     rows = (
         (curves.low95, colours.axis, "", view.words.inner),
         (curves.high95, colours.axis, "", view.words.inner),
         (curves.low998, colours.axis, "5 4", view.words.outer),
         (curves.high998, colours.axis, "5 4", view.words.outer),
-        (np.full(_STEPS, view.funnel.theta), colours.text, "", view.words.centre),
+        (np.full(len(n), view.funnel.theta), colours.text, "", view.words.centre),
     )
     written, ends = "", {}
     for number, (values, ink, dash, word) in enumerate(rows):
@@ -157,6 +156,15 @@ def _limits(view: FunnelView, frame: _Frame, colours: Palette) -> str:
         number = int(key[0])
         written += d.text(frame.right + 6, y + 4, key[1:], inks[number], strong=number == len(rows) - 1)
     return written
+
+
+def _whole_sizes(frame: _Frame) -> Floats:
+    """Where the curves are worked out: at whole answers, for between them the limits are steps."""
+    low, high, _ticks = frame.x_axis
+    spread = np.geomspace(low, high, _STEPS) if frame.is_log else np.linspace(low, high, _STEPS)
+    whole = np.unique(np.rint(spread))
+    inside = whole[(whole >= max(low, 1.0)) & (whole <= high)]
+    return np.asarray([*inside, high] if len(inside) == 0 or inside[-1] < high else inside, dtype=np.float64)
 
 
 def _places(view: FunnelView, call: Call, frame: _Frame) -> list[Point]:

@@ -83,6 +83,8 @@ def _segment(
     )
     if text_width(words[0]) * 1.08 + 8 <= full:
         drawn += d.text(left + full / 2, middle, words[0], colours.background, "middle", True)
+    elif not words[1]:
+        drawn += d.text(left + width / 2, middle, words[0], colours.text, "middle", True, colours.background)
     if words[1] and text_width(words[1]) * 1.08 + 6 <= width - full:
         drawn += d.text(left + (width + full) / 2, middle, words[1], colours.missed, "middle", True, colours.background)
     return drawn

@@ -46,7 +46,7 @@ def test_each_standing_has_a_shape_of_its_own_besides_the_colour() -> None:
 
 def test_north_is_up_and_east_is_right() -> None:
     svg = store_map(StoreMap((), (Pin("a", "a", 0.0, 0.0, "near"), Pin("b", "b", 1.0, 1.0, "near"))))
-    (path,) = [each for each in re.findall(r'<path d="([^"]*)"', svg)]
+    (path,) = re.findall(r'<path d="([^"]*)"', svg)
     (ax, ay), (bx, by) = ((float(x), float(y)) for x, y in re.findall(r"M([\d.]+) ([\d.]+)m", path))
     assert bx > ax and by < ay
 
