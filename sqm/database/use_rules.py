@@ -14,7 +14,7 @@ from sqm.errors import SqmError
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import Recipe, Template
 from sqm.rules import use_rules
-from sqm.rules.decisions import Decision, text_in
+from sqm.rules.decisions import Decision, Draft, text_in
 from sqm.rules.use_rules import AUDIT_SOURCE, COMPANY, Rule
 
 REFUSED = "refused"
@@ -59,7 +59,14 @@ def require_use(
         refuse(db, who, rule, subject, material=str(material), purpose=str(purpose))
 
 
-def refuse_decision(cursor: Cursor, newest: Decision) -> None:
+def require_decision(db: Database, who: str, draft: Draft) -> None:
+    """For somebody who may not decide this at all: an attempt at what a rule forbids is answered by the rule, and
+    written down, as it is for those who may."""
+    with noted(db, who), db.read() as cursor:
+        refuse_decision(cursor, draft)
+
+
+def refuse_decision(cursor: Cursor, newest: Draft | Decision) -> None:
     """Raise the refusal of a decision that breaks a rule, whoever makes it."""
     rule = use_rules.broken_by(newest, from_audits(cursor))
     if rule is None:

@@ -8,18 +8,19 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from sqm.rules.access import may_open
-from sqm.ui import address, data, frame, incidents, navigation, notices
+from sqm.ui import address, closed_pages, data, frame, incidents, navigation, notices
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
 __all__ = ["Viewer", "begin", "gate", "run"]
 
 _passed: ContextVar[Viewer | None] = ContextVar("passed", default=None)
+_asked: ContextVar[str] = ContextVar("asked", default="")
 
 
 def run(chosen: st.Page, viewer: Viewer) -> None:
     """Run a page for a viewer whom main.py has let in. A page that ends early still gets its frame."""
-    with incidents.caught(), data.one_state(), gate(viewer):
+    with incidents.caught(), data.one_state(), gate(viewer, chosen.url_path):
         try:
             chosen.run()
         except StopException:
@@ -27,13 +28,14 @@ def run(chosen: st.Page, viewer: Viewer) -> None:
 
 
 @contextmanager
-def gate(viewer: Viewer) -> Iterator[None]:
+def gate(viewer: Viewer, page_name: str = "") -> Iterator[None]:
     """main.py runs the page inside this block. The mark ends with the block, so it cannot outlive the script run."""
-    token = _passed.set(viewer)
+    tokens = _passed.set(viewer), _asked.set(page_name)
     try:
         yield
     finally:
-        _passed.reset(token)
+        _passed.reset(tokens[0])
+        _asked.reset(tokens[1])
 
 
 def begin(page_name: str, needs_data: bool = True) -> Viewer:
@@ -44,7 +46,7 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
     """
     viewer = _passed.get()
     if viewer is None or not may_open(viewer.role, page_name):
-        refuse()
+        refuse(page_name)
         st.stop()
     address.arrive(page_name)
     frame.around(page_name, navigation.title(page_name), notices.demo())
@@ -53,12 +55,14 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
     return viewer
 
 
-def refuse() -> None:
-    """What a viewer sees on an address that the role may not open."""
-    st.info(_("Your role may not open this page."))
+def refuse(page_name: str) -> None:
+    """What a viewer sees on an address that the role may not open: the rule of use, if one closes it."""
+    viewer = _passed.get()
+    told = closed_pages.sentence(viewer, page_name) if viewer is not None else ""
+    st.info(told or _("Your role may not open this page."))
 
 
 def stand_in() -> None:
     """The script at an address that the role may not open: the frame, and the sentence."""
     frame.around(navigation.ENTRIES[0].name)
-    refuse()
+    refuse(_asked.get())

@@ -3,11 +3,12 @@
 from functools import lru_cache
 
 from sqm import config
-from sqm.database import decisions
+from sqm.database import decisions, use_rules
 from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
 from sqm.rules import decisions as rules
 from sqm.rules.access import may, require
+from sqm.rules.decision_places import require_place
 from sqm.rules.decisions import Decision, Draft
 from sqm.ui.data import Stamp, database, stamp
 from sqm.ui.sign_in import Viewer
@@ -29,7 +30,10 @@ def may_decide(viewer: Viewer, draft: Draft) -> bool:
 
 
 def decide(viewer: Viewer, draft: Draft) -> Decision:
-    """Record a decision of the viewer. Raises SqmError: not allowed, or impossible (and then nothing is stored)."""
+    """Record a decision of the viewer. Raises SqmError: not allowed, for this role or for this place, against a rule of
+    use, or impossible (and then nothing is stored)."""
+    if not may_decide(viewer, draft):
+        use_rules.require_decision(database(), viewer.name, draft)
     require(viewer.role, rules.action_of(draft))
     return _record(viewer, draft)
 
@@ -44,5 +48,6 @@ def withdraw(viewer: Viewer, decision_id: str, reason: str = "") -> Decision:
 
 
 def _record(viewer: Viewer, draft: Draft) -> Decision:
+    require_place(viewer.scope, draft, log())
     uploads = Uploads(config.load().uploads)
     return decisions.record(database(), uploads, draft.kind, viewer.name, str(viewer.role), draft.subject, draft.facts)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from sqm.errors import SqmError
 from sqm.rules.agreements import Problem
-from sqm.ui.decisions import rule_texts
 from sqm.ui.upload import problem_texts
 from sqm.ui.words import N_, _
 
@@ -56,8 +55,6 @@ def sentence(refused: SqmError) -> str:
     if refused.code == "target_problem":
         codes = str(refused.values.get("problems", "")).split(", ")
         return _("Nothing was recorded: {problems}.", problems=reasons(codes))
-    if refused.code == "use_rule":
-        return rule_texts.refusal(str(refused.values.get("rule", "")), str(refused.values.get("source", "")))
     if refused.code in _ERRORS:
         return _(_ERRORS[refused.code], **{key: str(value) for key, value in refused.values.items()})
     return problem_texts.sentence(refused)

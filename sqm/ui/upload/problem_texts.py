@@ -7,6 +7,7 @@ from datetime import datetime
 from sqm.errors import SqmError
 from sqm.intake.problems import Level, Problem
 from sqm.ui import formats
+from sqm.ui.decisions import rule_texts
 from sqm.ui.upload.problem_sentences import SENTENCES
 from sqm.ui.words import N_, _, n_
 
@@ -107,6 +108,8 @@ _LEVELS = {
 
 def sentence(error: SqmError) -> str:
     """What happened and what to do, in the viewer's language."""
+    if error.code == "use_rule":
+        return rule_texts.refusal(str(error.values.get("rule", "")), str(error.values.get("source", "")))
     text = _ERRORS.get(error.code)
     if text is None:
         return _(_OTHER_ERROR, code=error.code)

@@ -1,0 +1,25 @@
+"""Pages that a rule of use closes to a role: whoever asks for one is told the rule, and the attempt is written down."""
+
+import streamlit as st
+
+from sqm.database import use_rules as refusals
+from sqm.rules import use_rules
+from sqm.ui.data import database
+from sqm.ui.decisions import rule_texts
+from sqm.ui.sign_in import Viewer
+
+_ASKED = "closed_pages.asked"
+
+
+def sentence(viewer: Viewer, page_name: str) -> str:
+    """What the viewer is told, '' where no rule of use closes the page. Written down once a session and page, for every
+    click runs the script again."""
+    rule = use_rules.closed_page(viewer.role, page_name)
+    if rule is None:
+        return ""
+    asked: set[str] = st.session_state.setdefault(_ASKED, set())
+    if page_name not in asked:
+        asked.add(page_name)
+        values: dict[str, object] = {"rule": rule.value, "source": use_rules.sources(rule), "object": page_name}
+        refusals.log(database(), viewer.name, {**values, "role": str(viewer.role)})
+    return rule_texts.refusal(rule.value, use_rules.sources(rule))
