@@ -143,7 +143,7 @@ def twice(choice: Choice, scope: Scope) -> Html:
         owed = _("The agency sends a second auditor; a file of visits names the source of such a visit.")
         title = block_title(_("Visits made twice"), under)
         return join([title, empty(_("No visit of the year was made again by a second auditor."), owed)])
-    title = n_(
+    said = n_(
         "Of {n} visit made twice, both said the same of {share} of the items: kappa {kappa}",
         "Of {n} visits made twice, both said the same of {share} of the items: kappa {kappa}",
         len(found.pairs),
@@ -161,7 +161,7 @@ def twice(choice: Choice, scope: Scope) -> Html:
         )
     )
     listing = [table(words.heads(titles, (5,)), rows, "sqm-list")] if rows else []
-    return join([block_title(title, under), *listing, notes])
+    return join([block_title(said, under), *listing, notes])
 
 
 def kappa(found: Agreement) -> str:

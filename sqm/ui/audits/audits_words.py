@@ -26,7 +26,11 @@ MEANS = {
     Means.OPEN_VISIT: N_("open visit"),
     Means.CALLBACK: N_("call back to customers"),
 }
-VERDICTS = {Verdict.UPHELD: N_("upheld"), Verdict.PARTLY: N_("upheld in part"), Verdict.REJECTED: N_("rejected")}
+VERDICTS = {
+    Verdict.UPHELD: N_("upheld"),
+    Verdict.PARTLY: N_("other points"),
+    Verdict.REJECTED: N_("the mark stays"),
+}
 
 
 def source(code: str) -> str:

@@ -1,5 +1,7 @@
 """The plan of the month against what was visited, stores that wait for an audit, themes in turn, visits by source."""
 
+from typing import Any
+
 import pandas as pd
 
 from sqm.rules.access import Scope
@@ -107,7 +109,7 @@ def waiting(choice: Choice, scope: Scope) -> Html:
     return join([block_title(title, under), table(words.heads(titles, (3,)), rows, "sqm-list sqm-waits"), *more])
 
 
-def _waiting_row(code: str, row: "pd.Series[object]", titles: list[str], scope: Scope) -> Html:
+def _waiting_row(code: str, row: "pd.Series[Any]", titles: list[str], scope: Scope) -> Html:
     record = data_audits.stores(scope)[code]
     last = row["last_visit"]
     district = str(record["district_code"])

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from sqm.rules.auditors import Auditor
 from sqm.ui.audits import audits_words as words
 from sqm.ui.audits import data_audits
 from sqm.ui.data import Stamp, stamp
+from sqm.ui.data_names import Record, records
 
 _FEW = 24
 DOUBLE, OWN = "double_check", "self_audit"
@@ -97,13 +99,16 @@ def _twice(at: Stamp, month: date, district: str) -> Twice:
     items = both[["visit_id", "visit_id_again", "auditor_code"]].merge(said, left_on="visit_id", right_on="visit")
     items = items.merge(said, left_on=["visit_id_again", "item"], right_on=["visit", "item"], suffixes=("", "_again"))
     same = items["said"] == items["said_again"]
-    counts = items.assign(same=same).groupby("visit_id")["same"].agg(["sum", "size"])
+    counts = {
+        str(row["visit_id"]): (int(row["sum"]), int(row["size"]))
+        for row in records(items.assign(same=same).groupby("visit_id", as_index=False)["same"].agg(["sum", "size"]))
+    }
     by_auditor = {
         str(code): found
         for code, part in items.groupby("auditor_code")
         if (found := cohen_kappa(list(part["said"]), list(part["said_again"]))) is not None
     }
-    pairs = [_pair(row, counts) for _place, row in both.sort_values("month", ascending=False).iterrows()]
+    pairs = [_pair(row, counts) for row in records(both.sort_values("month", ascending=False))]
     return Twice(tuple(pairs), cohen_kappa(list(items["said"]), list(items["said_again"])), by_auditor)
 
 
@@ -116,14 +121,13 @@ def _said(at: Stamp, month: date, visits: set[str]) -> pd.DataFrame:
     return pd.DataFrame({"visit": mine["visit"].to_numpy(), "item": mine["item"].to_numpy(), "said": said})
 
 
-def _pair(row: "pd.Series[object]", counts: pd.DataFrame) -> Pair:
-    visit = str(row["visit_id"])
-    agreed, items = (int(counts.at[visit, name]) if visit in counts.index else 0 for name in ("sum", "size"))
+def _pair(row: Record, counts: Mapping[str, tuple[int, int]]) -> Pair:
+    agreed, items = counts.get(str(row["visit_id"]), (0, 0))
     return Pair(
         store=str(row["store_code"]),
         district=str(row["district_code"]),
         theme=str(row["theme"]),
-        month=pd.Timestamp(str(row["month"])).date(),
+        month=row["month"].date(),
         first=str(row["auditor_code"]),
         second=str(row["auditor_code_again"]),
         first_score=_known(row["score"]),
@@ -133,8 +137,8 @@ def _pair(row: "pd.Series[object]", counts: pd.DataFrame) -> Pair:
     )
 
 
-def _known(value: object) -> float | None:
-    return None if pd.isna(value) else float(str(value))
+def _known(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def twice(month: date, district: str) -> Twice:

@@ -1,6 +1,5 @@
 """Doors of the coverage view: the plan of a month and what was visited, who waits, who reported, chosen means."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,6 +17,7 @@ from sqm.rules.submissions import Report
 from sqm.rules.supplementary import Choice, Compliance
 from sqm.ui.audits import data_audits
 from sqm.ui.data import Stamp, database, stamp
+from sqm.ui.data_names import Record, records
 from sqm.ui.decisions import data_decisions
 from sqm.ui.stores import data_scores, data_standards
 
@@ -54,7 +54,7 @@ def _plan(at: Stamp, month: date) -> Plan:
     return Plan(month, share, gap, sampling_plan.coverage(found, share), found)
 
 
-def _is_open(row: Mapping[str, object], month: date) -> bool:
+def _is_open(row: Record, month: date) -> bool:
     """Whether the store did business in the month."""
     ends = row.get("valid_to")
     begins = row.get("valid_from")
@@ -82,10 +82,8 @@ class ThemesOf:
 @lru_cache(maxsize=_FEW)
 def _themes(at: Stamp, month: date) -> tuple[ThemesOf, ...]:
     rows = data_audits.counted()
-    counts = {
-        (pd.Timestamp(str(when)).date(), str(theme)): int(n)
-        for (when, theme), n in rows.groupby(["month", "theme"]).size().items()
-    }
+    sizes = records(rows.groupby(["month", "theme"], as_index=False).size())
+    counts = {(row["month"].date(), str(row["theme"])): int(row["size"]) for row in sizes}
     known = max((turn.valid_from for turn in data_standards.turns()), default=month)
     found = []
     for each in month_range(add_months(month, -_THEMES_BACK), min(add_months(month, _THEMES_AHEAD), max(known, month))):
@@ -127,8 +125,8 @@ def _reports(at: Stamp, month: date, today: date) -> dict[str, tuple[Report, ...
     months = month_range(add_months(month, 1 - TRACKED), month)
     rows = audits.submissions(database(), EVERYTHING, months[0], months[-1])
     told = [
-        (str(row.district_code), pd.Timestamp(row.month).date(), pd.Timestamp(row.submitted_on).date())
-        for row in rows.itertuples()
+        (str(row["district_code"]), pd.Timestamp(row["month"]).date(), pd.Timestamp(row["submitted_on"]).date())
+        for row in records(rows)
     ]
     days = {each: data_audits.standard(Standard.REPORT_DAY, each, submissions.REPORT_DAY) for each in months}
     listed = list(data_audits.districts(EVERYTHING))

@@ -49,9 +49,9 @@ def in_force(month: date, sets: bool, tries: bool, today: date) -> Html:
         parts = [title, empty(_("Visits are scored by the rules of the sources."), owed)]
     else:
         said = standard_words.value(Standard.PASS_MARK, mark.value) if mark else formats.MISSING
-        title = _("The pass mark is {mark}, for every store", mark=said)
+        found = _("The pass mark is {mark}, for every store", mark=said)
         under = _("set by the province for everybody, from a month on; in force in {month}", month=formats.month(month))
-        parts = [block_title(title, under)]
+        parts = [block_title(found, under)]
     ways = []
     if sets:
         ways.append(links.link(_("Change a standard"), "audits", css="sqm-way", set="company", view="standards"))
