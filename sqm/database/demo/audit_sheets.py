@@ -3,18 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 import numpy as np
 
 from sqm.database.connection import Cursor
 from sqm.database.demo.calendar import Calendar, Floats
 from sqm.database.queries import query
-
-Value = TypeVar("Value")
+from sqm.rules.audit_standards import Held, minutes_standard, visit_rules
+from sqm.rules.audit_visits import VisitRules
 
 QUEUEING, HANDLING = "queueing.minutes", "handling.minutes"
-_LIMITS = {QUEUEING: ("waiting_full", "waiting_zero"), HANDLING: ("handling_full", "handling_zero")}
 
 
 @dataclass(frozen=True)
@@ -30,37 +28,44 @@ class SheetItem:
 
 @dataclass(frozen=True)
 class Sheets:
-    """versions: theme -> code of its checklist in each month. limits: item of minutes -> (full, zero) in each month."""
+    """versions: theme -> code of its checklist in each month. limits: item of minutes -> (full, zero) in each month.
+    rules: of the last month."""
 
     items: Mapping[str, tuple[SheetItem, ...]]
     versions: Mapping[str, tuple[str, ...]]
     limits: Mapping[str, tuple[Floats, Floats]]
-    standards: Mapping[str, Floats]
+    rules: VisitRules
 
 
 def read_sheets(cursor: Cursor, calendar: Calendar) -> Sheets:
-    """From the catalogue tables. KeyError when the catalogue lacks a standard that the demo needs."""
+    """From the catalogue tables. ValueError when the catalogue lacks a standard that the demo needs."""
     items: dict[str, tuple[SheetItem, ...]] = {}
     for code, item, points, passes, critical, minor in cursor.execute(query("demo", "checklist_items")).fetchall():
-        items[code] = (
-            *items.get(code, ()),
-            SheetItem(item, points, points if passes is None else passes, critical, minor),
-        )
-    versions = _by_month(cursor.execute(query("demo", "checklists")).fetchall(), calendar)
-    numbers = [
-        (number, name, begins) for name, begins, number in cursor.execute(query("demo", "audit_standards")).fetchall()
-    ]
-    standards = {name: np.array(values, np.float64) for name, values in _by_month(numbers, calendar).items()}
-    limits = {item: (standards[full], standards[zero]) for item, (full, zero) in _LIMITS.items()}
-    return Sheets(items, versions, limits, standards)
+        listed = SheetItem(item, points, points if passes is None else passes, critical, minor)
+        items[code] = (*items.get(code, ()), listed)
+    held = [Held(*row) for row in cursor.execute(query("demo", "audit_standards")).fetchall()]
+    return Sheets(
+        items,
+        _versions(cursor.execute(query("demo", "checklists")).fetchall(), calendar),
+        {item: _limits(held, item.partition(".")[0], calendar) for item in (QUEUEING, HANDLING)},
+        visit_rules(held, calendar.last),
+    )
 
 
-def _by_month(rows: Sequence[tuple[Value, str, date]], calendar: Calendar) -> dict[str, tuple[Value, ...]]:
-    """(value, what, valid from), oldest first -> the value in force in each month; what begins later is out."""
+def _limits(held: Sequence[Held], part: str, calendar: Calendar) -> tuple[Floats, Floats]:
+    found = [minutes_standard(held, part, month) for month in calendar.months]
+    known = [each for each in found if each is not None]
+    if len(known) < len(found):
+        raise ValueError(f"no standard for {part}")
+    return np.array([each.full for each in known]), np.array([each.zero for each in known])
+
+
+def _versions(rows: Sequence[tuple[str, str, date]], calendar: Calendar) -> dict[str, tuple[str, ...]]:
+    """(checklist, theme, valid from), oldest first -> theme: the one in force in each month."""
     return {
-        what: tuple(
-            [value for value, name, begins in rows if name == what and begins.replace(day=1) <= month][-1]
+        theme: tuple(
+            [code for code, name, begins in rows if name == theme and begins.replace(day=1) <= month][-1]
             for month in calendar.months
         )
-        for what in dict.fromkeys(name for _, name, begins in rows if begins <= calendar.months[0])
+        for theme in dict.fromkeys(name for _, name, begins in rows if begins <= calendar.months[0])
     }

@@ -12,15 +12,15 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from sqm.database.demo import cast
 from sqm.database.demo.audit_remarks import EVIDENCE, PHOTO, REMARKS
 from sqm.database.demo.audit_sheets import HANDLING, QUEUEING, SheetItem, Sheets
 from sqm.database.demo.calendar import MONTHS, Floats, Ints
 from sqm.database.demo.noise import stream
-from sqm.rules.audit_visits import VisitRules, item_losses
+from sqm.rules.audit_visits import item_losses
 from sqm.rules.store_evidence import BESIDE
 
 AUDITORS = tuple(f"A{number}" for number in range(1, 10))
-NARROW = "A7"  # spreads too little
 _NEAR = 0.33  # share of a month's visits, those closest to the mean, that the narrow one is given
 _REMARKED, _EVIDENT = 0.10, 0.30
 _FULL_POINTS = 10.0
@@ -53,7 +53,7 @@ def traced(sheets: Sheets, themes: Sequence[str], theme: Ints, months: Ints, mar
     """theme: place in themes, and the month's place, of each visit."""
     random = stream("audit traces")
     checklists = checklist_codes(sheets, themes, theme, months)
-    frame, rules = _frame(sheets, checklists, marks), rules_of(sheets)
+    frame, rules = _frame(sheets, checklists, marks), sheets.rules
     losses = item_losses(frame, rules)
     beside = np.array([code.split(".")[0] in BESIDE for code in marks.codes])[marks.item]
     of_theme = item_losses(frame[~beside], rules).groupby("visit")["lost"].sum()
@@ -67,11 +67,6 @@ def traced(sheets: Sheets, themes: Sequence[str], theme: Ints, months: Ints, mar
         comments=_comments(random, marks, losses["lost"].to_numpy(np.float64), failed, len(months)),
         evidence=_evidence(random, marks, failed),
     )
-
-
-def rules_of(sheets: Sheets) -> VisitRules:
-    """The province's rules of the last month."""
-    return VisitRules(float(sheets.standards["critical_cap"][-1]), float(sheets.standards["minor_cap"][-1]))
 
 
 def checklist_codes(sheets: Sheets, themes: Sequence[str], theme: Ints, months: Ints) -> list[str]:
@@ -103,8 +98,9 @@ def _frame(sheets: Sheets, checklists: Sequence[str], marks: Marks) -> pd.DataFr
         [known[name].get(code, SheetItem(code, np.nan, np.nan, False, False)) for code in marks.codes] for name in names
     ]
 
-    def column(field: str) -> NDArray[np.generic]:
-        return np.array([[getattr(item, field) for item in row] for row in grid])[listed, marks.item]
+    def column(field: str) -> Floats:
+        values = np.array([[float(getattr(item, field)) for item in row] for row in grid], np.float64)
+        return np.asarray(values[listed, marks.item])
 
     return pd.DataFrame(
         {
@@ -113,15 +109,15 @@ def _frame(sheets: Sheets, checklists: Sequence[str], marks: Marks) -> pd.DataFr
             "points": np.where(marks.applies, marks.points, np.nan),
             "most": column("points"),
             "pass_points": column("pass_points"),
-            "is_critical": column("critical"),
-            "is_minor": column("minor"),
+            "is_critical": column("critical") > 0,
+            "is_minor": column("minor") > 0,
         }
     )
 
 
 def _auditors(random: np.random.Generator, totals: Floats, months: Ints) -> Ints:
     """Places in AUDITORS: a month's visits in equal parts, the narrow one's out of those closest to the mean."""
-    narrow = AUDITORS.index(NARROW)
+    narrow = AUDITORS.index(cast.NARROW_AUDITOR)
     others = np.array([place for place in range(len(AUDITORS)) if place != narrow])
     out = np.zeros(len(totals), np.int64)
     for month in range(MONTHS):

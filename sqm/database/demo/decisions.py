@@ -1,16 +1,17 @@
 """What the demo's people decided: targets agreed, refused and waiting for a signature, two signals reviewed, events,
-comments, a proposed indicator, and the months they published. As synthetic as the numbers."""
+comments, a proposed indicator, store audits, and the months they published. As synthetic as the numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 import pandas as pd
 
 from sqm.database import decisions, effects
 from sqm.database.connection import Cursor
 from sqm.database.demo import cast
+from sqm.database.demo.audit_decisions import audit_lines
 from sqm.database.demo.calendar import LAST, Calendar
+from sqm.database.demo.log_lines import Line, at
 from sqm.database.demo.seals import WHO, seal_past
 from sqm.database.demo.targets import Agreed, Row
 from sqm.database.sealed import judge
@@ -28,24 +29,13 @@ CONFIRMED = "HOT-P01"
 _QUALITY, _OWNER, _ANALYST = "quality", "executive", "analyst"
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A decision of the demo: the last part of its id, when (UTC), by whom, in which role, and what."""
-
-    key: str
-    at: datetime
-    who: str
-    role: str
-    draft: Draft
-
-
 def add_decisions(cursor: Cursor, calendar: Calendar, agreed: Mapping[str, Agreed], in_log: Mapping[str, Row]) -> None:
     """Store the log with its effects, and the published months. The monthly sums must be there."""
     lines = [*_of_the_past(calendar, in_log), *_of_next_year(calendar, agreed), *_events(calendar)]
-    lines += [*_words(calendar)]
+    lines += [*_words(calendar), *audit_lines(cursor, calendar)]
     _add(cursor, lines, first=1)
     seals = [
-        _Line(
+        Line(
             f"sealed-{seal.month:%Y-%m}-{seal.revision}",
             seal.sealed_at,
             seal.sealed_by,
@@ -57,7 +47,7 @@ def add_decisions(cursor: Cursor, calendar: Calendar, agreed: Mapping[str, Agree
     _add(cursor, [*seals, *_reviews(cursor, calendar)], first=len(lines) + 1)
 
 
-def _add(cursor: Cursor, lines: list[_Line], first: int) -> None:
+def _add(cursor: Cursor, lines: list[Line], first: int) -> None:
     """In the order of their times, with what they do to targets."""
     log = decisions.every_within(cursor)
     made = [
@@ -78,12 +68,7 @@ def _add(cursor: Cursor, lines: list[_Line], first: int) -> None:
     effects.settle(cursor, effects.fold(log), effects.fold((*log, *made)))
 
 
-def _at(month: date, day: int, hour: int = 2) -> datetime:
-    """Ten in the morning in China."""
-    return datetime.combine(month.replace(day=day), time(hour))
-
-
-def _of_the_past(calendar: Calendar, in_log: Mapping[str, Row]) -> list[_Line]:
+def _of_the_past(calendar: Calendar, in_log: Mapping[str, Row]) -> list[Line]:
     """Two targets that changed last January: one raised after a counter-proposal, one loosened."""
     january = calendar.months[calendar.januaries()[-1]]
     november, december = add_months(january, -2), add_months(january, -1)
@@ -96,23 +81,23 @@ def _of_the_past(calendar: Calendar, in_log: Mapping[str, Row]) -> list[_Line]:
     code, lowered = cast.RAISED_TARGET, cast.LOOSENED_TARGET
     counter = agreements.propose(code, [step], raised.reason, answers=decisions.DEMO + "raised-1")
     return [
-        _Line(
+        Line(
             "raised-1",
-            _at(november, 12),
+            at(november, 12),
             owner,
             _OWNER,
             agreements.propose(code, [softer], "a step the app can take 此幅度APP可以承受"),
         ),
-        _Line("raised-2", _at(november, 20), WHO, _QUALITY, counter),
-        _Line("raised-3", _at(november, 20, 3), WHO, _QUALITY, agreements.sign(first, Side.QUALITY, WHO)),
-        _Line("raised-4", _at(december, 9), owner, _OWNER, agreements.sign(first, Side.OWNER, owner)),
-        _Line("loosened-1", _at(november, 25), other, _OWNER, agreements.propose(lowered, [loose], loosened.reason)),
-        _Line("loosened-2", _at(november, 25, 3), other, _OWNER, agreements.sign(second, Side.OWNER, other)),
-        _Line("loosened-3", _at(december, 11), WHO, _QUALITY, agreements.sign(second, Side.QUALITY, WHO)),
+        Line("raised-2", at(november, 20), WHO, _QUALITY, counter),
+        Line("raised-3", at(november, 20, 3), WHO, _QUALITY, agreements.sign(first, Side.QUALITY, WHO)),
+        Line("raised-4", at(december, 9), owner, _OWNER, agreements.sign(first, Side.OWNER, owner)),
+        Line("loosened-1", at(november, 25), other, _OWNER, agreements.propose(lowered, [loose], loosened.reason)),
+        Line("loosened-2", at(november, 25, 3), other, _OWNER, agreements.sign(second, Side.OWNER, other)),
+        Line("loosened-3", at(december, 11), WHO, _QUALITY, agreements.sign(second, Side.QUALITY, WHO)),
     ]
 
 
-def _of_next_year(calendar: Calendar, agreed: Mapping[str, Agreed]) -> list[_Line]:
+def _of_next_year(calendar: Calendar, agreed: Mapping[str, Agreed]) -> list[Line]:
     """From the next January on: one plan in two steps that both have signed, one that waits, one that was refused."""
     month, january = calendar.last, date(calendar.last.year + 1, 1, 1)
     steps = {
@@ -129,13 +114,13 @@ def _of_next_year(calendar: Calendar, agreed: Mapping[str, Agreed]) -> list[_Lin
         refused, Side.QUALITY, "nine of ten complaints of group customers are about this 集团客户投诉九成与此有关"
     )
     return [
-        _Line("refused-1", _at(month, 6), groups, _OWNER, weaker),
-        _Line("refused-2", _at(month, 9), WHO, _QUALITY, no),
-        _Line("staged-1", _at(month, 10), WHO, _QUALITY, plan),
-        _Line("staged-2", _at(month, 10, 3), WHO, _QUALITY, agreements.sign(staged, Side.QUALITY, WHO)),
-        _Line("staged-3", _at(month, 16), service, _OWNER, agreements.sign(staged, Side.OWNER, service)),
-        _Line("waiting-1", _at(month, 20), systems, _OWNER, ask),
-        _Line("waiting-2", _at(month, 20, 3), systems, _OWNER, agreements.sign(waiting, Side.OWNER, systems)),
+        Line("refused-1", at(month, 6), groups, _OWNER, weaker),
+        Line("refused-2", at(month, 9), WHO, _QUALITY, no),
+        Line("staged-1", at(month, 10), WHO, _QUALITY, plan),
+        Line("staged-2", at(month, 10, 3), WHO, _QUALITY, agreements.sign(staged, Side.QUALITY, WHO)),
+        Line("staged-3", at(month, 16), service, _OWNER, agreements.sign(staged, Side.OWNER, service)),
+        Line("waiting-1", at(month, 20), systems, _OWNER, ask),
+        Line("waiting-2", at(month, 20, 3), systems, _OWNER, agreements.sign(waiting, Side.OWNER, systems)),
     ]
 
 
@@ -153,7 +138,7 @@ def _steps(now: Agreed, january: date, size: float) -> list[Step]:
     ]
 
 
-def _events(calendar: Calendar) -> list[_Line]:
+def _events(calendar: Calendar) -> list[Line]:
     """What the charts show as ticks: causes of some stories, and things that moved nothing."""
     january = calendar.months[calendar.januaries()[-1]]
     policy, network, campaign = EventKind.POLICY, EventKind.NETWORK, EventKind.CAMPAIGN
@@ -166,9 +151,9 @@ def _events(calendar: Calendar) -> list[_Line]:
         ("stores", cast.IMPROVED_FROM, policy, "Queue tickets by appointment", "营业厅预约取号上线", there),
     )
     lines = [
-        _Line(
+        Line(
             f"event-{place}",
-            _at(calendar.months[back], 3),
+            at(calendar.months[back], 3),
             WHO,
             _QUALITY,
             events.add_event(calendar.months[back], kind, title_en, title_zh, process, district),
@@ -178,10 +163,10 @@ def _events(calendar: Calendar) -> list[_Line]:
     postponed = events.add_event(
         january, EventKind.POLICY, "Price reform postponed", "提速降费新政延后", "new_services"
     )
-    return [*lines, _Line("event-6", _at(january, 5), WHO, _QUALITY, postponed), *_campaigns(calendar)]
+    return [*lines, Line("event-6", at(january, 5), WHO, _QUALITY, postponed), *_campaigns(calendar)]
 
 
-def _campaigns(calendar: Calendar) -> list[_Line]:
+def _campaigns(calendar: Calendar) -> list[Line]:
     """What promotions gave in other months: the demo plants no effect of any of them."""
     given = (
         (LAST - 13, "Campus packs for new students", "校园迎新套餐"),
@@ -190,9 +175,9 @@ def _campaigns(calendar: Calendar) -> list[_Line]:
         (LAST - 1, "A month of data services for free", "数据业务免费体验月"),
     )
     return [
-        _Line(
+        Line(
             f"event-{place}",
-            _at(calendar.months[back], 4),
+            at(calendar.months[back], 4),
             WHO,
             _QUALITY,
             events.add_event(calendar.months[back], EventKind.CAMPAIGN, title_en, title_zh, "promotions"),
@@ -201,7 +186,7 @@ def _campaigns(calendar: Calendar) -> list[_Line]:
     ]
 
 
-def _words(calendar: Calendar) -> list[_Line]:
+def _words(calendar: Calendar) -> list[Line]:
     """Two comments, and an indicator that a department would like to see."""
     month = calendar.last
     routing = "Since the new routing, callers reach an agent later. 路由系统切换后人工接通变慢。"
@@ -223,19 +208,19 @@ def _words(calendar: Calendar) -> list[_Line]:
         }
     )
     return [
-        _Line("comment-1", _at(month, 12), "customer_service", _OWNER, events.comment("HOT-P01", routing)),
-        _Line(
+        Line("comment-1", at(month, 12), "customer_service", _OWNER, events.comment("HOT-P01", routing)),
+        Line(
             "comment-2",
-            _at(calendar.months[cast.SPIKE_MONTH + 1], 12),
+            at(calendar.months[cast.SPIKE_MONTH + 1], 12),
             "network",
             _OWNER,
             events.comment("NET-C01", spike, calendar.months[cast.SPIKE_MONTH]),
         ),
-        _Line("indicator-1", _at(month, 15), "data_services", _OWNER, asked),
+        Line("indicator-1", at(month, 15), "data_services", _OWNER, asked),
     ]
 
 
-def _reviews(cursor: Cursor, calendar: Calendar) -> list[_Line]:
+def _reviews(cursor: Cursor, calendar: Calendar) -> list[Line]:
     """Of the signals of the last month one was confirmed, and one of another process dismissed."""
     company = judge(cursor, calendar.months[0], calendar.last, NOTHING)
     frame = watch_frame.watched(company, calendar.last).frame
@@ -249,7 +234,7 @@ def _reviews(cursor: Cursor, calendar: Calendar) -> list[_Line]:
     nothing = "asked the department: counted in another way, the service is the same 经核实为统计口径变化，服务未变"
     lines = [(real, reviews.confirm, cause, 25), (chance, reviews.dismiss, nothing, 26)]
     return [
-        _Line(f"review-{day}-{place}", _at(month, day), WHO, _ANALYST, decide(flag, reason))
+        Line(f"review-{day}-{place}", at(month, day), WHO, _ANALYST, decide(flag, reason))
         for entry, decide, reason, day in lines
         if entry is not None
         for place, flag in enumerate(entry.flags("company", ""), start=1)

@@ -10,7 +10,7 @@ from sqm.database.connection import Cursor
 from sqm.database.demo import cast
 from sqm.database.demo.audit_reports import add_rotation, add_submissions
 from sqm.database.demo.audit_sheets import Sheets
-from sqm.database.demo.audit_traces import AUDITORS, NARROW
+from sqm.database.demo.audit_traces import AUDITORS
 from sqm.database.demo.audits import Audited, themes_of
 from sqm.database.demo.calendar import LAST, MONTHS, Ints
 from sqm.database.demo.layout_sheet import LayoutSheet
@@ -52,7 +52,7 @@ def _second_looks(random: np.random.Generator, audited: Audited) -> Looks:
     row, visit = expand(audited, places)
     first = audited.auditors[places]
     most = audited.rows.most[row]
-    noise = np.where(first[visit] == AUDITORS.index(NARROW), _NARROW_NOISE, _SECOND_NOISE)
+    noise = np.where(first[visit] == AUDITORS.index(cast.NARROW_AUDITOR), _NARROW_NOISE, _SECOND_NOISE)
     points = halves(audited.earned[row] / most + noise * random.standard_normal(len(row)), most)
     ids = audited.visits.ids.take(pa.array(places)).to_pylist()
     return Looks(

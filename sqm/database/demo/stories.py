@@ -29,6 +29,10 @@ class StoryCode(StrEnum):
     FEWER_ESCALATED = "fewer_escalated"
     LOOSENED_TARGET = "loosened_target"
     FELT_LATER = "felt_later"
+    GOOD_STORE = "good_store"
+    POOR_STORE = "poor_store"
+    KINDER_TO_ITSELF = "kinder_to_itself"
+    NARROW_AUDITOR = "narrow_auditor"
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ _OVERALL = {"item": "overall.overall"}
 _CATI, _WEB = {"survey": "cati", **_OVERALL}, {"survey": "web", **_OVERALL}
 _HOTLINE = {"survey": "hotline_instant", "item": "hotline.overall"}
 _LATE = {"district": cast.LATE_DISTRICT}
+_AUDITORS = {"view": "auditors"}
 _IMPROVED, _TINY, _SPIKE = (
     {"place": place}
     for place in (f"store.{cast.IMPROVED_STORE}", f"store.{cast.TINY_STORE}", f"district.{cast.SPIKE_DISTRICT}")
@@ -163,6 +168,20 @@ _PLANTED: dict[StoryCode, tuple[int, int, dict[str, str], tuple[tuple[str, dict[
         {"process": "stores", "indicator": cast.FELT_LATER, "felt_by": cast.FELT_BY},
         (("relations", {}), ("indicator", {"code": cast.FELT_LATER})),
     ),
+    StoryCode.GOOD_STORE: (
+        LAST - 11,
+        LAST,
+        {"store": cast.GOOD_STORE, "district": cast.GOOD_DISTRICT},
+        (("stores", {"view": "table", "class": "partner.small"}),),
+    ),
+    StoryCode.POOR_STORE: (
+        LAST - 11,
+        LAST,
+        {"store": cast.POOR_STORE, "district": cast.POOR_DISTRICT},
+        (("stores", {"view": "table", "class": "own.small"}),),
+    ),
+    StoryCode.KINDER_TO_ITSELF: (0, LAST, {"source": "self_audit"}, (("audits", _AUDITORS),)),
+    StoryCode.NARROW_AUDITOR: (0, LAST, {"auditor": cast.NARROW_AUDITOR}, (("audits", _AUDITORS),)),
 }
 
 

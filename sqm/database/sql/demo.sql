@@ -94,3 +94,14 @@ order by checklist_code, position
 
 -- name: audit_standards
 select standard, valid_from, value from audit_standards order by valid_from
+
+-- name: weak_marks
+-- Items of a theme that earned little on the third party's visits since a month, and by whom.
+select v.visit_id, v.store_code, s.district_code, v.visited_on, v.month, v.auditor_code, i.item_code,
+    i.points::double as points, i.max_points::double as most
+from visit_items as i
+join visits as v on v.visit_id = i.visit_id and v.batch_id = i.batch_id
+join stores as s on s.store_code = v.store_code
+where v.source = 'third_party' and v.month >= $first and v.theme = split_part(i.item_code, '.', 1)
+    and i.points < 0.75 * i.max_points
+order by v.month, i.points / i.max_points, v.visit_id, i.item_code

@@ -8,7 +8,7 @@ import pytest
 
 from sqm.database import audits
 from sqm.database.demo import cast
-from sqm.database.demo.audit_traces import AUDITORS, NARROW
+from sqm.database.demo.audit_traces import AUDITORS
 from sqm.database.demo.audits import ALWAYS, THEMES
 from sqm.rules import audit_agreement, audit_standards, submissions
 from sqm.rules.access import EVERYTHING
@@ -87,8 +87,8 @@ def test_minutes_score_what_the_item_earned(demo: Demo, item: str, column: str, 
 def test_one_auditor_spreads_too_little_and_nobody_else(demo: Demo) -> None:
     found = theme_scores(demo, "third_party").groupby("auditor_code")["found"].agg(["size", "mean", "std"])
     assert sorted(found.index) == sorted(AUDITORS)
-    others = found.drop(NARROW)
-    assert found.loc[NARROW, "std"] < 0.4 * others["std"].min()
+    others = found.drop(cast.NARROW_AUDITOR)
+    assert found.loc[cast.NARROW_AUDITOR, "std"] < 0.4 * others["std"].min()
     assert others["std"].max() < 1.25 * others["std"].min()
     assert found["size"].min() > 300
     assert found["mean"].max() - found["mean"].min() < 3.0
@@ -133,7 +133,7 @@ def test_second_looks_agree_but_for_the_narrow_auditor(demo: Demo) -> None:
         assert found is not None
         assert found.kappa is not None
         kappa[auditor] = found.kappa
-    assert kappa.pop(NARROW) < 0.45
+    assert kappa.pop(cast.NARROW_AUDITOR) < 0.45
     assert min(kappa.values()) > 0.6
 
 

@@ -1,13 +1,26 @@
 """The demo's log: told by the same rules as an operator's, and in step with the tables."""
 
+from collections import Counter
+
 import pandas as pd
 
-from sqm.database import decisions, sealed, targets
+from sqm.database import audits, decisions, sealed, targets
 from sqm.database.demo import cast
 from sqm.database.demo.decisions import CONFIRMED, REFUSED, STAGED, WAITING
 from sqm.database.demo.seals import REVISED
 from sqm.database.indicators import Place
-from sqm.rules import agreements, editions, events, reviews, watch_frame, watch_list
+from sqm.rules import (
+    actions,
+    agreements,
+    appeals,
+    editions,
+    events,
+    reviews,
+    supplementary,
+    visit_reports,
+    watch_frame,
+    watch_list,
+)
 from sqm.rules.access import EVERYTHING
 from sqm.rules.agreements import Side, State
 from sqm.rules.decisions import Kind
@@ -95,3 +108,51 @@ def test_events_mark_the_stories_and_an_indicator_is_proposed(demo: Demo) -> Non
     (asked,) = editions.new_indicators(log)
     assert asked.state is editions.State.PROPOSED
     assert events.comments(log, "HOT-P01") and events.comments(log, "NET-C01")
+
+
+def test_marks_were_queried_ruled_and_one_report_rejected(demo: Demo) -> None:
+    log, last = decisions.every(demo.db), demo.last
+    found = appeals.appeals(log)
+    states = Counter(each.state for each in found)
+    assert states == {
+        appeals.State.REJECTED: 3,
+        appeals.State.UPHELD: 3,
+        appeals.State.PARTLY: 1,
+        appeals.State.OPEN: 3,
+    }
+    marks = audits.marks(demo.db, EVERYTHING, demo.back(8), last).set_index(["visit", "item"])
+    visits = audits.visits(demo.db, EVERYTHING, demo.back(8), last).set_index("visit_id")
+    for each in found:
+        mark, visit = marks.loc[(each.visit_id, each.item_code)], visits.loc[each.visit_id]
+        assert (visit["store_code"], visit["district_code"]) == (each.store_code, each.district_code)
+        assert each.raised_at.date() > visit["visited_on"].date()
+        assert each.claimed is None or mark["points"] < each.claimed <= mark["most"]
+        assert not each.is_changed or each.granted is None or mark["points"] <= each.granted <= mark["most"]
+    assert sum(each.is_late(10.0, demo.today) for each in found if not each.is_open) == 1
+    (rejected,) = visit_reports.rejections(log)
+    assert visits.loc[rejected.visit_id, "auditor_code"] == cast.NARROW_AUDITOR
+    assert rejected.visit_id not in {each.visit_id for each in found}
+
+
+def test_every_district_goes_by_the_means_it_chose_but_one(demo: Demo) -> None:
+    held = supplementary.choices(decisions.every(demo.db))
+    codes = list(audits.districts(demo.db)["district_code"])
+    for month in (demo.back(11), demo.back(2), demo.last):
+        seen = audits.visits(demo.db, EVERYTHING, month, month, "")
+        kept = {each.district_code: each.is_kept for each in supplementary.compliance(held, seen, codes, month)}
+        assert [code for code, is_kept in kept.items() if not is_kept] == (
+            [cast.LATE_DISTRICT] if month == demo.last else []
+        )
+        allowed = {code: {means.value for means in supplementary.chosen_in(held, code, month)} for code in codes}
+        extra = seen[seen["source"].isin([means.value for means in supplementary.Means])]
+        assert all(row.source in allowed[row.district_code] for row in extra.itertuples())
+
+
+def test_actions_are_done_ahead_of_their_deadline_and_over_it(demo: Demo) -> None:
+    found = {each.action_id.removeprefix("demo-"): each for each in actions.actions(decisions.every(demo.db))}
+    assert {key: each.state.value for key, each in found.items()} == {
+        "action-1": "done", "action-2": "do", "action-3": "do", "action-4": "check",
+    }  # fmt: skip
+    assert (found["action-1"].store_code, found["action-1"].indicator_code) == (cast.IMPROVED_STORE, "STO-O01")
+    assert found["action-3"].is_overdue(demo.today)
+    assert not found["action-2"].is_overdue(demo.today)

@@ -7,11 +7,17 @@ import pandas as pd
 import pytest
 
 from sqm.config import ROOT
-from sqm.database import indicators
+from sqm.database import audits, indicators, surveys
 from sqm.database.demo import StoryCode, stories
-from sqm.rules import lead, lead_lag, sampling, trends
+from sqm.database.surveys import Slice
+from sqm.rules import audit_standards, lead, lead_lag, sampling, store_results, trends
 from sqm.rules.access import EVERYTHING
+from sqm.rules.audit_standards import Held
+from sqm.rules.fair_ranks import Standing
 from sqm.rules.periods import add_months, last_full_month
+from sqm.rules.store_evidence import Standards, Turn, scored, sms_answers
+from sqm.rules.store_results import Compared
+from sqm.rules.store_score import Definition, Part
 from sqm.rules.surprises import better_up
 from sqm.rules.targets import Status
 from tests.database.demo.conftest import TODAYS, Demo, moved, pooled
@@ -213,6 +219,47 @@ def test_what_is_felt_later_is_the_only_lead(demo: Demo) -> None:
     assert first["p_adjusted"] < 0.01
     process = catalogue.set_index("indicator_code")["process_code"]
     assert process[story.of("indicator")] == process[story.of("felt_by")] == story.of("process")
+
+
+def test_audits_and_text_messages_of_a_year_tell_a_good_and_a_poor_store_apart(demo: Demo) -> None:
+    """In the fair table of their class, as pages show it."""
+    first, last = demo.back(11), demo.last
+    held = audits.standards(demo.db)
+    rows = [Held(row.standard, pd.Timestamp(row.valid_from).date(), row.value) for row in held.itertuples()]
+    in_order = sorted(rows, key=lambda row: row.valid_from)
+    standards = Standards(
+        lambda month: audit_standards.visit_rules(in_order, month),
+        lambda part, month: audit_standards.minutes_standard(in_order, part, month),
+    )
+    turns = [
+        Turn(pd.Timestamp(row.valid_from).date(), row.part_code, row.theme)
+        for row in audits.rotation(demo.db).itertuples()
+    ]
+    window = demo.db, EVERYTHING, first, last
+    found = scored(audits.visits(*window), audits.marks(*window), standards, turns)
+    asked = Slice(("store_evaluation",), ("stores.overall",), first, last, channels=("sms",))
+    answers = sms_answers(surveys.store_sums(demo.db, EVERYTHING, asked), "store_code")
+    stores = audits.stores(demo.db, EVERYTHING).set_index("store_code")
+    groups = {str(code): (str(row["class"]), str(row["size"])) for code, row in stores.iterrows()}
+    parts = audits.score_parts(demo.db)
+    weights = [None if pd.isna(weight) else float(weight) for weight in parts["weight"]]
+    composite = Definition("1", first, tuple(Part(*each) for each in zip(parts["part_code"], weights, strict=True)))
+    results = store_results.store_results(found, answers, groups, composite)
+    tables = store_results.fair_tables(results, Compared.COMPOSITE)
+    for code, standing, place in (
+        (StoryCode.GOOD_STORE, Standing.ABOVE, 0),
+        (StoryCode.POOR_STORE, Standing.BELOW, -1),
+    ):
+        story = demo.story(code)
+        assert (story.first, story.last) == (first, last)
+        table = tables[groups[story.of("store")]]
+        assert table is not None
+        assert not table.are_alike
+        assert table.stores[place].code == story.of("store")
+        assert table.stores[place].standing is standing
+        assert stores.loc[story.of("store"), "district_code"] == story.of("district")
+        address = dict(story.views[0].address)
+        assert address["class"] == ".".join(groups[story.of("store")])
 
 
 @pytest.mark.parametrize("today", TODAYS, ids=str)
