@@ -1,6 +1,7 @@
 """The composite score as one bar of 100: each part as wide as it weighs, full as far as points were gained, hatched
 where they were lost. Beside it what does not count: parts not collected, and the part that is shown and not scored."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,8 +54,8 @@ def part_bar(rows: Sequence[PartRow], words: PartWords, *, narrow: bool = False,
 
 
 def _number(value: float) -> str:
-    """One decimal, none for whole numbers: 30, 27.4."""
-    return f"{value:.1f}".removesuffix(".0")
+    """One decimal, half away from zero as the page's tables round, none for whole numbers: 30, 27.4."""
+    return f"{math.floor(value * 10.0 + 0.5 + 1e-9) / 10.0:.1f}".removesuffix(".0")
 
 
 def _lost(each: PartRow) -> str:
