@@ -176,7 +176,8 @@ def _store(
     if not reading.rows.num_rows:
         raise SqmError("nothing_to_commit", file=upload.file_name)
     _refuse_same_file(cursor, upload, recipe, reading)
-    outcome = staging.store(cursor, identity.batch_id, recipe, reading, replace_stored)
+    committed_on = identity.committed_at.date()
+    outcome = staging.store(cursor, identity.batch_id, recipe, reading, replace_stored, committed_on)
     cursor.execute(
         query("batches", "add"),
         {

@@ -11,7 +11,7 @@ from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import ColumnUse, Recipe, Template
-from sqm.intake.register import IndicatorEntry, Register
+from sqm.intake.register import AuditItem, IndicatorEntry, Register
 
 LABEL_KINDS = ("brand", "channel", "operator")
 
@@ -168,7 +168,28 @@ def read(db: Database, today: date) -> Register:
         targets_from=targets.open_from(db, today),
         sealed=targets.last_sealed(db),
         signed=targets.signed_keys(db),
+        audit_items=_audit_items(db),
+        themes=_themes(db),
     )
+
+
+def _audit_items(db: Database) -> tuple[AuditItem, ...]:
+    rows = db.frame(query("visit_batches", "register_items"))
+    return tuple(
+        AuditItem(str(code), float(most), bool(critical), str(name_en), str(name_zh))
+        for code, most, critical, name_en, name_zh in rows.itertuples(index=False, name=None)
+    )
+
+
+def _themes(db: Database) -> dict[str, str]:
+    """Word (code or name) -> code of a theme. A topic's own name comes before that of its checklist."""
+    words: dict[str, str] = {}
+    for name in ("register_topics", "register_checklists"):
+        for code, *both in db.frame(query("visit_batches", name)).itertuples(index=False, name=None):
+            for word in (code, *both):
+                if word:
+                    words.setdefault(str(word), str(code))
+    return words
 
 
 def _departments(db: Database) -> dict[str, str]:

@@ -5,14 +5,15 @@ from datetime import date
 
 import pandas as pd
 
-from sqm.database import batches, indicators, target_rehearsal, targets, use_rules
+from sqm.database import batches, indicators, target_rehearsal, targets, use_rules, visit_rehearsal
 from sqm.database.connection import Cursor, Database, frame
 from sqm.database.indicators import COMPANY, Place
 from sqm.database.queries import query
 from sqm.database.staging import Outcome
 from sqm.database.uploads import Upload
+from sqm.database.visit_rehearsal import Visited
 from sqm.intake.reading import Reading
-from sqm.intake.recipe import Recipe, Template
+from sqm.intake.recipe import AUDITS, Recipe, Template
 from sqm.rules import matrix
 from sqm.rules.periods import add_months, month_range
 
@@ -22,12 +23,14 @@ class Rehearsal:
     """outcome: rows by fate and months reached. flips: one row per indicator and month whose status at company level
     would change: indicator_code, month, status_before, status_after, value_before, value_after.
     cells: process_code, dimension_code, month, status_before, status_after of matrix cells that would change.
-    targets: the targets that the file sets, with the columns of target_rehearsal.changed_targets; empty for others."""
+    targets: the targets that the file sets, with the columns of target_rehearsal.changed_targets; empty for others.
+    visited: what a file of store audits brings; None for others."""
 
     outcome: Outcome
     flips: pd.DataFrame
     cells: pd.DataFrame
     targets: pd.DataFrame
+    visited: Visited | None = None
 
 
 def rehearse(
@@ -39,14 +42,19 @@ def rehearse(
         months = _reached(cursor, recipe, reading)
         agreed = targets.every_within(cursor)
         before = _judged(cursor, months)
+        scored = visit_rehearsal.means(cursor, recipe, reading)
         outcome = batches.apply(cursor, upload, recipe, reading, who, replace_stored)
         after = _judged(cursor, months)
         changed = target_rehearsal.changed_targets(cursor, batches.REHEARSAL, agreed)
-    return Rehearsal(outcome, _flips(before, after), _cell_flips(before, after), changed)
+        visited = visit_rehearsal.visited(cursor, batches.REHEARSAL, scored)
+    return Rehearsal(outcome, _flips(before, after), _cell_flips(before, after), changed, visited)
 
 
 def _reached(cursor: Cursor, recipe: Recipe, reading: Reading) -> tuple[date, ...]:
-    """The months whose verdicts could change. A target reaches every month from its first one on that has values."""
+    """The months whose verdicts could change. A target reaches every month from its first one on that has values;
+    visits to stores reach none: no indicator is worked out from them."""
+    if recipe.template in AUDITS:
+        return ()
     if recipe.template is not Template.TARGETS:
         return reading.months
     newest = target_rehearsal.newest_month(cursor)

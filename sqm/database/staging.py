@@ -5,11 +5,11 @@ from datetime import date
 
 import pyarrow as pa
 
-from sqm.database import marts, register
+from sqm.database import marts, register, visit_staging
 from sqm.database.connection import Cursor
 from sqm.database.queries import query, statements
 from sqm.intake.reading import Reading
-from sqm.intake.recipe import Recipe, Template
+from sqm.intake.recipe import AUDITS, Recipe, Template
 
 _ROW_GROUP = 122_880
 
@@ -28,8 +28,10 @@ class Outcome:
     last_month: date | None
 
 
-def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace_stored: bool) -> Outcome:
-    """Store the good rows of a reading as batch_id.
+def store(
+    cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, replace_stored: bool, committed_on: date
+) -> Outcome:
+    """Store the good rows of a reading as batch_id. committed_on: the day of the commit, the same in a rebuild.
 
     A row that is stored already is skipped when it says the same; when it says something else it is skipped too,
     or, with replace_stored, the stored row is moved aside and this one takes its place. A changed target always takes
@@ -45,6 +47,8 @@ def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, repla
             conflicting = _store_values(cursor, batch_id, reading, replace_stored)
         elif recipe.template is Template.TARGETS:
             conflicting, replace_stored = _store_targets(cursor, batch_id), True
+        elif recipe.template in AUDITS:
+            conflicting = visit_staging.store(cursor, batch_id, reading, replace_stored, committed_on)
         else:
             conflicting, replace_stored = _store_stores(cursor, batch_id, reading), False
         same = _count_met(cursor)[0]
@@ -55,6 +59,8 @@ def store(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading, repla
         cursor.unregister("staged")
     cursor.execute(query("batches", "note_met"), {"batch_id": batch_id, "replace": replace_stored})
     register.note_codes(cursor, batch_id, recipe, reading)
+    if recipe.template in AUDITS:
+        visit_staging.note_items(cursor, batch_id)
     first, last = cursor.execute(query("batches", "months_of_batch"), {"batch_id": batch_id}).fetchone()
     return Outcome(
         rows_added=reading.rows.num_rows - same - (0 if replace_stored else conflicting),

@@ -212,6 +212,8 @@ from (
     select month from indicator_values where batch_id = $batch_id
     union all
     select valid_from from targets where batch_id = $batch_id
+    union all
+    select month from visits where batch_id = $batch_id
 )
 
 -- name: restore
@@ -230,13 +232,29 @@ insert into indicator_values
 select batch_id, source_row, indicator_code, month, level, scope_code, district_code, numerator, denominator, n, note
 from replaced_values
 where replaced_by = $batch_id;
-delete from replaced_values where replaced_by = $batch_id
+delete from replaced_values where replaced_by = $batch_id;
+insert into visits (batch_id, source_row, visit_id, store_code, visited_on, month, source, theme, checklist_code,
+    auditor_code, minutes_waited, minutes_handled, score, comment)
+select batch_id, source_row, visit_id, store_code, visited_on, month, source, theme, checklist_code, auditor_code,
+    minutes_waited, minutes_handled, score, comment
+from replaced_visits
+where replaced_by = $batch_id;
+delete from replaced_visits where replaced_by = $batch_id;
+insert into visit_items (batch_id, source_row, visit_id, item_code, points, max_points, critical, evidence)
+select batch_id, source_row, visit_id, item_code, points, max_points, critical, evidence
+from replaced_visit_items
+where replaced_by = $batch_id;
+delete from replaced_visit_items where replaced_by = $batch_id
 
 -- name: remove
 delete from responses where batch_id = $batch_id;
 delete from comments where batch_id = $batch_id;
 delete from indicator_values where batch_id = $batch_id;
 delete from questions where batch_id = $batch_id;
+delete from visits where batch_id = $batch_id;
+delete from visit_items where batch_id = $batch_id;
+delete from submissions where batch_id = $batch_id;
+delete from audit_items where batch_id = $batch_id;
 delete from stores where batch_id = $batch_id;
 delete from targets where batch_id = $batch_id;
 delete from districts where batch_id = $batch_id;
@@ -249,4 +267,6 @@ delete from batches where batch_id = $batch_id
 
 -- name: recipes
 -- How committed files were read, the newest first.
-select file_name, recipe from batches where template in ('survey', 'indicator') order by sequence desc
+select file_name, recipe from batches
+where template in ('survey', 'indicator', 'visits', 'visit_items')
+order by sequence desc
