@@ -87,7 +87,7 @@ def _auditor_row(each: Auditor, again: Agreement | None, rejected: tuple[int, in
     away = NOTHING
     if each.distance is not None:
         others = formats.number(each.of_others, 1)
-        away = join([formats.number(each.distance, 1), span("sqm-soft", _(" others {value}", value=others))])
+        away = join([formats.number(each.distance, 1), " ", span("sqm-soft", _("others {value}", value=others))])
     return el(
         "tr",
         code,

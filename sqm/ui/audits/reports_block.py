@@ -63,7 +63,7 @@ def _finding(newest: list[Report]) -> str:
 
 def _short(month: date) -> Html:
     """Two lines, for twelve columns side by side."""
-    return join([div("", str(month.year)), div("", _("{month:02d}", month=month.month))])
+    return join([div("", str(month.year)), div("", f"{month.month:02d}")])
 
 
 def _cells(reports: tuple[Report, ...], titles: list[str]) -> list[Html]:
