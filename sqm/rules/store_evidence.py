@@ -76,7 +76,7 @@ def scored(visits: pd.DataFrame, marks: pd.DataFrame, standards: Standards, turn
     out = visits.copy()
     out["month"] = pd.to_datetime(out["month"])
     applied = losses[losses["points"].notna()].groupby("visit")["lost"].sum()
-    out["score"] = (FULL_SCORE - out["visit_id"].map(applied)).fillna(out["score"].astype(float))
+    out["score"] = (FULL_SCORE - out["visit_id"].map(applied).astype(float)).fillna(out["score"].astype(float))
     perceived = marks[(_topic(marks["item"]) == PERCEPTION) & marks["points"].notna()]
     share = (perceived["points"] / perceived["most"]).groupby(perceived["visit"]).mean() * FULL_SCORE
     out[PERCEPTION] = out["visit_id"].map(share).astype(float)

@@ -16,6 +16,7 @@ from sqm.database import audits, surveys
 from sqm.database.surveys import Slice
 from sqm.rules import store_results
 from sqm.rules.access import EVERYTHING, Scope
+from sqm.rules.audit_corrections import holding
 from sqm.rules.fair_ranks import FairTable, RankedStore
 from sqm.rules.periods import add_months, month_range
 from sqm.rules.points_to_gain import Bought
@@ -24,6 +25,7 @@ from sqm.rules.store_results import Compared, Group, StoreResult
 from sqm.rules.store_score import Definition, StoreScore, in_force
 from sqm.ui.data import Stamp, database, stamp
 from sqm.ui.data_names import Record, records
+from sqm.ui.decisions import data_decisions
 from sqm.ui.stores import data_standards
 
 SURVEY, CHANNEL, ITEM = "store_evaluation", "sms", "stores.overall"
@@ -121,6 +123,7 @@ def _scored(first: date, last: date, store: str) -> Scored:
     db = database()
     visits = audits.visits(db, EVERYTHING, first, last, store=store)
     marks = audits.marks(db, EVERYTHING, first, last, store=store)
+    visits, marks = holding(visits, marks, data_decisions.log())
     return scored(visits, marks, data_standards.standards(), data_standards.turns())
 
 
@@ -174,6 +177,11 @@ def _scored_visits(at: Stamp, scope: Scope, month: date, span: Span) -> Scored:
         return found
     seen = stores(scope)
     return Scored(found.visits[found.visits["store_code"].isin(seen)], found.losses[found.losses["store"].isin(seen)])
+
+
+def text_answers(month: date, span: Span) -> Mapping[str, Answers]:
+    """SMS answers of the window by store, of all stores: for totals, and for funnels, which mask the others' codes."""
+    return _whole(stamp(), *window(month, span)).answers
 
 
 def places_bought(scope: Scope, month: date, span: Span, store: str, points: float) -> Bought | None:

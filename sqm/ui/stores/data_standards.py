@@ -7,11 +7,13 @@ from functools import lru_cache
 import pandas as pd
 
 from sqm.database import audits
-from sqm.rules.audit_visits import CRITICAL_CAP, VisitRules
+from sqm.rules import audit_standards
+from sqm.rules.audit_standards import Held
 from sqm.rules.store_evidence import Standards, Turn
-from sqm.rules.store_score import Definition, MinutesStandard, Part
+from sqm.rules.store_score import Definition, Part
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import Record, records
+from sqm.ui.decisions import data_decisions
 from sqm.ui.words import name
 
 # As the sources weigh it (domain.md part 5); in force as long as nobody loaded another one.
@@ -85,25 +87,26 @@ def audit_names() -> AuditNames:
 
 
 @lru_cache(maxsize=KEPT)
+def _held(at: Stamp) -> tuple[Held, ...]:
+    catalogue = [
+        Held(str(row["standard"]), row["valid_from"].date(), float(row["value"]), str(row["reason"]))
+        for row in records(audits.standards(database()))
+    ]
+    return audit_standards.standards(catalogue, data_decisions.log())
+
+
+def held() -> tuple[Held, ...]:
+    """Every standard with its months: the catalogue's, and what was set on the page."""
+    return _held(stamp())
+
+
+@lru_cache(maxsize=KEPT)
 def _standards(at: Stamp) -> Standards:
-    values: dict[str, list[tuple[date, float]]] = {}
-    for row in records(audits.standards(database())):
-        values.setdefault(str(row["standard"]), []).append((row["valid_from"].date(), float(row["value"])))
-
-    def value(standard: str, month: date) -> float | None:
-        begun = [each for each in values.get(standard, []) if each[0] <= month]
-        return max(begun)[1] if begun else None
-
-    def rules(month: date) -> VisitRules:
-        cap = value("critical_cap", month)
-        return VisitRules(CRITICAL_CAP if cap is None else cap, value("minor_cap", month))
-
-    def minutes(part: str, month: date) -> MinutesStandard | None:
-        stem = {"queueing": "waiting", "handling": "handling"}[part]
-        full, zero = value(f"{stem}_full", month), value(f"{stem}_zero", month)
-        return None if full is None or zero is None else MinutesStandard(stem, month, full, zero)
-
-    return Standards(rules, minutes)
+    found = _held(at)
+    return Standards(
+        lambda month: audit_standards.visit_rules(found, month),
+        lambda part, month: audit_standards.minutes_standard(found, part, month),
+    )
 
 
 def standards() -> Standards:
