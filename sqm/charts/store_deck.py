@@ -13,7 +13,8 @@ import pydeck
 
 from sqm.charts import geography, standings
 from sqm.charts.drawn import Point
-from sqm.charts.geography import Pin, Plane, StoreMap
+from sqm.charts.geography import Pin, StoreMap
+from sqm.charts.map_names import Frame, place_names
 from sqm.charts.store_map import GROUND, pin_size
 from sqm.charts.theme import FONT, palette
 
@@ -21,6 +22,7 @@ UNITS = 1000.0
 """The longer side of the map in units of the view."""
 PINS = "stores"
 """Layer that answers a click: selection["objects"]["stores"][0]["code"]."""
+NAME_SIZE = 13.0
 LARGEST = 9.0
 """Pixels of a mark's radius, however near one looks."""
 Row = dict[str, Any]
@@ -35,7 +37,7 @@ def deck(drawn: StoreMap, *, width: float = 1000.0, height: float = 560.0, dark:
     zoom = math.log2(min(width / (bounds.width * unit), height / (bounds.height * unit)))
     target = [bounds.width * unit / 2, bounds.height * unit / 2, 0]
     return pydeck.Deck(
-        layers=_layers(drawn, _View(bounds, unit, zoom, dark)),
+        layers=_layers(drawn, _View(Frame(bounds, width, height), unit, zoom, dark)),
         views=[pydeck.View(type="OrthographicView", controller=True)],
         initial_view_state=pydeck.ViewState(target=target, zoom=zoom, min_zoom=zoom - 1, max_zoom=zoom + 7),
         map_provider=None,
@@ -58,9 +60,10 @@ def _tooltip(dark: bool) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _View:
-    """unit: units of the view per unit of the plane. pixel: units of the view per pixel at first sight."""
+    """frame: pixels at first sight. unit: units of the view per unit of the plane. pixel: units of the view per pixel
+    at first sight."""
 
-    bounds: Plane
+    frame: Frame
     unit: float
     zoom: float
     dark: bool
@@ -71,7 +74,8 @@ class _View:
 
     def point(self, at: Point) -> list[float]:
         """y grows downwards in an orthographic view."""
-        x, y = at[0] * self.bounds.factor - self.bounds.west, self.bounds.north - at[1]
+        bounds = self.frame.bounds
+        x, y = at[0] * bounds.factor - bounds.west, bounds.north - at[1]
         return [round(x * self.unit, 2), round(y * self.unit, 2)]
 
     def ring(self, ring: geography.Ring) -> list[list[float]]:
@@ -88,10 +92,12 @@ def _layers(drawn: StoreMap, view: _View) -> list[pydeck.Layer]:
         for ring in geography.rings(area.outline)
     ]
     line = {"get_line_color": border, "get_line_width": "wide", "line_width_units": _string("pixels")}
-    pins = sorted((each for each in drawn.pins if view.bounds.holds(each)), key=lambda each: _order(each.standing))
+    pins = sorted(
+        (each for each in drawn.pins if view.frame.bounds.holds(each)), key=lambda each: _order(each.standing)
+    )
     size = pin_size(len(pins))
     is_dense = len(pins) > standings.FEW
-    names, dots = _names(drawn, view), [_pin(each, view, is_dense) for each in pins]
+    names, dots = _names(drawn, pins, view), [_pin(each, view, is_dense) for each in pins]
     signs = [_sign(each, view) for each in pins]
     found = []
     if river:
@@ -99,7 +105,7 @@ def _layers(drawn: StoreMap, view: _View) -> list[pydeck.Layer]:
     if districts:
         found.append(_polygons("districts", districts, get_fill_color=land, stroked=True, **line))
     if names:
-        found.append(_words("names", names, size=13, most=13, unit="pixels"))
+        found.append(_words("names", names, size=NAME_SIZE, most=NAME_SIZE, unit="pixels"))
     if pins:
         found.append(_dots(dots, size, view))
         found.append(_words("signs", signs, size=1.6 * size * view.pixel, most=1.6 * LARGEST, unit="common"))
@@ -177,17 +183,17 @@ def _sign(pin: Pin, view: _View) -> Row:
     return {"at": view.point(geography.where(pin) or (0.0, 0.0)), "word": found.sign, "ink": _rgb(ink)}
 
 
-def _names(drawn: StoreMap, view: _View) -> list[Row]:
-    colours = palette(view.dark)
-    found = [(area, geography.largest(geography.rings(area.outline))) for area in drawn.areas]
+def _names(drawn: StoreMap, pins: list[Pin], view: _View) -> list[Row]:
+    """Where they cover few stores at first sight."""
+    colours, frame = palette(view.dark), view.frame
+    stores = [frame.at(geography.where(each) or (0.0, 0.0)) for each in pins]
     return [
         {
-            "at": view.point(geography.middle(ring)),
+            "at": view.point(frame.back(x, y)),
             "word": disarmed(area.name),
             "ink": _rgb(colours.text if area.is_strong else colours.soft),
         }
-        for area, ring in found
-        if ring
+        for area, (x, y) in place_names(drawn.areas, stores, frame, (), NAME_SIZE)
     ]
 
 

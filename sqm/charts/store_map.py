@@ -4,14 +4,13 @@ can be moved is sqm/charts/store_deck.py; both draw the same StoreMap."""
 from sqm.charts import drawn as d
 from sqm.charts import geography, standings
 from sqm.charts.drawn import Point
-from sqm.charts.geography import Area, Pin, Plane, StoreMap
+from sqm.charts.geography import Area, Pin, StoreMap
+from sqm.charts.map_names import Box, Frame, place_names
 from sqm.charts.theme import LABEL_SIZE, Palette, palette, text_width
 
 WIDE, NARROW = (820.0, 620.0), (370.0, 420.0)
 """Width, and the height that a map must not exceed."""
-_ROW, _NAME_HIGH = 20.0, 14.0
-Box = tuple[float, float, float, float]
-"""left, top, right, bottom in pixels."""
+_ROW = 20.0
 GROUND = {False: ("#F3F5F8", "#B4BCC8", "#DCE9F4"), True: ("#1B2128", "#46515E", "#16283A")}
 """Land, borders and water, by theme."""
 
@@ -39,12 +38,12 @@ def store_map(drawn: StoreMap, *, narrow: bool = False, dark: bool = False) -> s
     if bounds is None:
         return ""
     colours = palette(dark)
-    frame = _Frame(bounds, *(NARROW if narrow else WIDE))
+    frame = Frame(bounds, *(NARROW if narrow else WIDE))
     pins = [each for each in drawn.pins if bounds.holds(each)]
     size = pin_size(len(pins), narrow)
     own, taken = _own(pins, frame, size, colours)
     parts = [_areas(drawn, frame, dark), _pins(pins, frame, size, colours)]
-    parts += [*_names(drawn.areas, pins, frame, colours, taken), *own]
+    parts += [_names(drawn.areas, pins, frame, colours, taken), *own]
     legend, high = _legend(drawn, (frame.width, frame.height), size, colours)
     return d.svg(frame.width, frame.height + high, [*parts, *legend])
 
@@ -55,21 +54,7 @@ def pin_size(count: int, narrow: bool = False) -> float:
     return size * (0.72 if narrow else 1.0)
 
 
-class _Frame:
-    """From longitude and latitude to pixels, as large as fits, in the middle."""
-
-    def __init__(self, bounds: Plane, width: float, most_height: float) -> None:
-        self.scale = min(width / max(bounds.width, 1e-9), most_height / max(bounds.height, 1e-9))
-        self.bounds, self.width, self.height = bounds, width, max(bounds.height * self.scale, 120.0)
-        self._left = (width - bounds.width * self.scale) / 2
-        self._top = (self.height - bounds.height * self.scale) / 2
-
-    def at(self, point: Point) -> Point:
-        x = (point[0] * self.bounds.factor - self.bounds.west) * self.scale
-        return self._left + x, self._top + (self.bounds.north - point[1]) * self.scale
-
-
-def _areas(drawn: StoreMap, frame: _Frame, dark: bool) -> str:
+def _areas(drawn: StoreMap, frame: Frame, dark: bool) -> str:
     land, border, water = GROUND[dark]
     colours = palette(dark)
     written = ""
@@ -82,15 +67,15 @@ def _areas(drawn: StoreMap, frame: _Frame, dark: bool) -> str:
     return written
 
 
-def _outline(ring: geography.Ring, frame: _Frame) -> str:
+def _outline(ring: geography.Ring, frame: Frame) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(frame.at, ring)) + "Z"
 
 
-def _at(pin: Pin, frame: _Frame) -> Point:
+def _at(pin: Pin, frame: Frame) -> Point:
     return frame.at(geography.where(pin) or (0.0, 0.0))
 
 
-def _pins(pins: list[Pin], frame: _Frame, size: float, colours: Palette) -> str:
+def _pins(pins: list[Pin], frame: Frame, size: float, colours: Palette) -> str:
     written = ""
     for standing in standings.ORDER:
         points = [_at(each, frame) for each in pins if _known(each.standing) == standing]
@@ -102,7 +87,7 @@ def _known(standing: str) -> str:
     return standing if standing in standings.LOOKS else "no_data"
 
 
-def _own(pins: list[Pin], frame: _Frame, size: float, colours: Palette) -> tuple[list[str], list[Box]]:
+def _own(pins: list[Pin], frame: Frame, size: float, colours: Palette) -> tuple[list[str], list[Box]]:
     """A ring around the reader's own stores; the name of one alone, and the room that it takes."""
     own = [each for each in pins if each.is_own]
     written, taken = [], []
@@ -123,48 +108,15 @@ def _own(pins: list[Pin], frame: _Frame, size: float, colours: Palette) -> tuple
     return written, taken
 
 
-def _names(areas: tuple[Area, ...], pins: list[Pin], frame: _Frame, colours: Palette, taken: list[Box]) -> list[str]:
-    """Each name near the middle of its area, where it covers the fewest stores and no other name."""
-    places = [_at(each, frame) for each in pins]
-    written = []
-    for area in areas:
-        ring = geography.largest(geography.rings(area.outline))
-        if not ring:
-            continue
-        box = min(_around(ring, area.name, frame), key=lambda each: _cost(each, places, taken))
-        taken = [*taken, box[:4]]
+def _names(areas: tuple[Area, ...], pins: list[Pin], frame: Frame, colours: Palette, taken: list[Box]) -> str:
+    written, rim = "", _PAPER_RIM[colours.text]
+    for area, (x, y) in place_names(areas, [_at(each, frame) for each in pins], frame, taken):
         ink = colours.text if area.is_strong else colours.soft
-        middle = (box[0] + box[2]) / 2
-        written.append(d.text(middle, box[3] - 3, area.name, ink, "middle", area.is_strong, _PAPER_RIM[colours.text]))
+        written += d.text(x, y + 4, area.name, ink, "middle", area.is_strong, rim)
     return written
 
 
 _PAPER_RIM = {palette(dark).text: GROUND[dark][0] for dark in (False, True)}
-
-
-def _around(ring: geography.Ring, name: str, frame: _Frame) -> list[tuple[float, float, float, float, float]]:
-    """Boxes about the middle of the area, within the picture and half the area's size; last, how far off they are."""
-    x, y = frame.at(geography.middle(ring))
-    corners = [frame.at(each) for each in ring]
-    wide = (max(each[0] for each in corners) - min(each[0] for each in corners)) / 4
-    high = (max(each[1] for each in corners) - min(each[1] for each in corners)) / 4
-    half, found = text_width(name) / 2 + 2, []
-    for down in (0.0, -13.0, 13.0, -26.0, 26.0, -39.0, 39.0):
-        for across in (0.0, -24.0, 24.0, -48.0, 48.0):
-            if abs(down) <= high and abs(across) <= wide:
-                at = min(max(x + across, half + 2), frame.width - half - 2)
-                box = (at - half, y + down - _NAME_HIGH / 2, at + half, y + down + _NAME_HIGH / 2)
-                found.append((*box, abs(down) + abs(across)))
-    return found
-
-
-def _cost(box: tuple[float, float, float, float, float], places: list[Point], taken: list[Box]) -> float:
-    stores = sum(box[0] - 6 < x < box[2] + 6 and box[1] - 6 < y < box[3] + 6 for x, y in places)
-    names = sum(
-        min(box[2], other[2]) > max(box[0], other[0]) and min(box[3], other[3]) > max(box[1], other[1])
-        for other in taken
-    )
-    return box[4] * 0.03 + stores * 2.0 + names * 20.0
 
 
 def _legend(drawn: StoreMap, place: tuple[float, float], size: float, colours: Palette) -> tuple[list[str], float]:
