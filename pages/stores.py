@@ -1,7 +1,25 @@
-"""Stores side by side: map, fair table, items."""
+"""Stores side by side: from the company to the fair table of a class, map, items, funnel."""
 
-from sqm.ui import blocks, page
+from sqm.ui import blocks, notices, page
+from sqm.ui.stores import data_scores, live_map, stores_body, stores_choice, stores_download
+from sqm.ui.stores.views import View
 from sqm.ui.words import _
 
-viewer = page.begin("stores")
-blocks.empty(_("No store has been audited yet."), _("An analyst uploads a file of visits."))
+viewer = page.begin("stores", needs_data=False)
+if not data_scores.months():
+    notices.stop_when_empty(viewer)
+    blocks.empty(_("No store has been audited yet."), _("An analyst uploads a file of visits."))
+elif not data_scores.stores(viewer.scope):
+    blocks.empty(
+        _("No store or district belongs to you yet."),
+        _("The quality department decides which stores and districts a viewer sees."),
+    )
+else:
+    choice = stores_choice.choose(viewer)
+    above, below = stores_body.body(viewer.scope, choice)
+    blocks.html(above)
+    if choice.view is View.MAP:
+        live_map.show(viewer.scope, choice)
+        blocks.html(below)
+    elif choice.view is View.TABLE:
+        stores_download.form(viewer, choice)
