@@ -18,6 +18,8 @@ from sqm.rules.sampling import Floats
 WIDE, NARROW = (860.0, 400.0), (370.0, 360.0)
 MANY = 400
 """Beyond, the ordinary stores are specks."""
+UNEVEN = 10.0
+"""The largest store has more than so many times the answers of the smallest: a log axis."""
 _STEPS = 160
 _SIDES = (Call.ALARM_LOW, Call.ALERT_LOW, Call.ALERT_HIGH, Call.ALARM_HIGH)
 
@@ -50,7 +52,7 @@ def figure(view: FunnelView, alt: str, *, dark: bool = False) -> str:
 
 
 def funnel_plot(view: FunnelView, *, narrow: bool = False, dark: bool = False) -> str:
-    """An SVG: share in % upwards, answers to the right, on a log axis when sizes differ more than 20 times."""
+    """An SVG: share in % upwards, answers to the right, on a log axis where sizes differ much."""
     if not any(point.share is not None for point in view.funnel.points):
         return ""
     colours = palette(dark)
@@ -86,7 +88,7 @@ class _Frame:
 def _frame(view: FunnelView, width: float, height: float, narrow: bool) -> _Frame:
     words = view.words
     sizes = [point.n for point in view.funnel.points if point.share is not None]
-    is_log = max(sizes) / min(sizes) > 20
+    is_log = max(sizes) / min(sizes) > UNEVEN
     room = max(text_width(word) for word in (words.centre, words.inner, words.outer)) + 10
     rows = d.keys(_legend_words(view), 40.0, width)
     lowest = 56.0 + (rows[-1][3] + 1) * 18.0 if rows else 50.0
@@ -98,9 +100,8 @@ def _log_axis(least: float, most: float, narrow: bool) -> tuple[float, float, li
     """From just left of the smallest to just right of the largest; ticks at 1, 2, 5 (or 1) times powers of ten."""
     low, high = max(least, 0.5) / 1.15, most * 1.08
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    steps = (1,) if narrow or len(powers) > 4 else (1, 2, 5)
-    ticks = [step * 10.0**power for power in powers for step in steps]
-    return low, high, [tick for tick in ticks if low <= tick <= high]
+    fine = [tick for power in powers for step in (1, 2, 5) if low <= (tick := step * 10.0**power) <= high]
+    return low, high, fine if len(fine) <= (6 if narrow else 10) else [tick for tick in fine if f"{tick:e}"[0] == "1"]
 
 
 def _y_axis(view: FunnelView) -> tuple[float, float, list[float]]:

@@ -14,8 +14,11 @@ import numpy as np
 from sqm.charts.drawn import Point
 
 Ring = tuple[Point, ...]
-FAR = 0.5
-"""Of the span of the middle 98 %: a place farther out than this is taken for a slip of the pen and left off the map."""
+EDGE = 0.1
+"""Of the outlines' span, how far outside them a place may lie."""
+FAR = 2.0
+"""Spans of the middle 98 %: a place farther out than this is taken for a slip of the pen and left off the map. Country
+stores lie a whole span away from their town (the Tri-County inspections)."""
 
 
 @dataclass(frozen=True)
@@ -119,10 +122,11 @@ def where(pin: Pin) -> Point | None:
 
 
 def plane(drawn: StoreMap) -> Plane | None:
-    """Bounds that hold all outlines and all places but the farthest out; None when there is nothing to hold."""
+    """Bounds that hold all outlines and the places in or near them; without outlines, all places but the farthest out.
+    None when there is nothing to hold."""
     outlined = [point for area in drawn.areas for ring in rings(area.outline) for point in ring]
     known = [at for each in drawn.pins if (at := where(each))]
-    near = _near(known)
+    near = _beside(known, outlined) if outlined else _near(known)
     if not outlined and not near:
         return None
     points = np.array([*outlined, *near])
@@ -130,6 +134,14 @@ def plane(drawn: StoreMap) -> Plane | None:
     (west, south), (east, north) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     room = 0.02 * max((east - west) * factor, north - south, 1e-6)
     return Plane(west * factor - room, east * factor + room, south - room, north + room, factor)
+
+
+def _beside(points: Sequence[Point], outlined: Sequence[Point]) -> list[Point]:
+    """Those within the outlines' box or a little outside: a rough outline may miss a store at its edge."""
+    shape = np.array(outlined)
+    low, high = shape.min(axis=0), shape.max(axis=0)
+    first, last = low - EDGE * (high - low), high + EDGE * (high - low)
+    return [each for each in points if all(first[axis] <= each[axis] <= last[axis] for axis in (0, 1))]
 
 
 def _near(points: Sequence[Point]) -> list[Point]:
@@ -156,6 +168,15 @@ def middle(ring: Ring) -> Point:
         return math.fsum(x for x, _ in ring) / len(ring), math.fsum(y for _, y in ring) / len(ring)
     x, y = (math.fsum((a[axis] + b[axis]) * area for a, b, area in sides) / thrice for axis in (0, 1))
     return x, y
+
+
+def thinned(points: Sequence[Point], least: float) -> list[Point]:
+    """Without points nearer than ``least`` to the last one kept: surveyed outlines are finer than pixels."""
+    kept: list[Point] = []
+    for each in points:
+        if not kept or math.dist(kept[-1], each) >= least:
+            kept.append(each)
+    return kept
 
 
 def largest(outlines: Iterable[Ring]) -> Ring:

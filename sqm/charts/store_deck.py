@@ -5,6 +5,7 @@ only travel as data. Streamlit shows the tooltip's text as text; yet a string th
 expression by deck.gl, so the names of stores are disarmed here.
 """
 
+import json
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -36,13 +37,25 @@ def deck(drawn: StoreMap, *, width: float = 1000.0, height: float = 560.0, dark:
     unit = UNITS / max(bounds.width, bounds.height)
     zoom = math.log2(min(width / (bounds.width * unit), height / (bounds.height * unit)))
     target = [bounds.width * unit / 2, bounds.height * unit / 2, 0]
-    return pydeck.Deck(
+    return _Deck(
         layers=_layers(drawn, _View(Frame(bounds, width, height), unit, zoom, dark)),
         views=[pydeck.View(type="OrthographicView", controller=True)],
         initial_view_state=pydeck.ViewState(target=target, zoom=zoom, min_zoom=zoom - 1, max_zoom=zoom + 7),
         map_provider=None,
         tooltip={"text": "{told}", "style": _tooltip(dark)},
     )
+
+
+class _Deck(pydeck.Deck):  # type: ignore[misc]
+    """pydeck writes every number on a line of its own: two megabytes for 4,000 stores. Streamlit asks for the text in
+    every run, so it is kept."""
+
+    _text = ""
+
+    def to_json(self) -> str:
+        if not self._text:
+            self._text = json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+        return self._text
 
 
 def _tooltip(dark: bool) -> dict[str, str]:
@@ -79,7 +92,8 @@ class _View:
         return [round(x * self.unit, 2), round(y * self.unit, 2)]
 
     def ring(self, ring: geography.Ring) -> list[list[float]]:
-        return [self.point(each) for each in ring]
+        corners: list[Point] = [(x, y) for x, y in map(self.point, ring)]
+        return [[x, y] for x, y in geography.thinned(corners, 0.3 * self.pixel)]
 
 
 def _layers(drawn: StoreMap, view: _View) -> list[pydeck.Layer]:

@@ -68,7 +68,8 @@ def _areas(drawn: StoreMap, frame: Frame, dark: bool) -> str:
 
 
 def _outline(ring: geography.Ring, frame: Frame) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in map(frame.at, ring)) + "Z"
+    corners = geography.thinned([frame.at(each) for each in ring], 0.7)
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "Z"
 
 
 def _at(pin: Pin, frame: Frame) -> Point:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sqm.charts.geography import Area, Pin, StoreMap, counts, largest, left_off, middle, plane, rings
+from sqm.charts.geography import Area, Pin, StoreMap, counts, largest, left_off, middle, plane, rings, thinned
 
 SQUARE = [[0.0, 0.0], [4.0, 0.0], [4.0, 2.0], [0.0, 2.0], [0.0, 0.0]]
 POLYGON = json.dumps({"type": "Polygon", "coordinates": [SQUARE]})
@@ -54,6 +54,21 @@ def test_places_far_outside_or_without_coordinates_are_left_off_and_named() -> N
     assert bounds is not None and bounds.height < 1
     assert [each.code for each in left_off(drawn)] == ["200", "201", "202", "203"]
     assert counts(drawn) == {"met": 200}
+
+
+def test_outlines_say_what_belongs_to_the_map() -> None:
+    drawn = StoreMap((Area("a", POLYGON),), pins((1.0, 1.0), (4.3, 1.0), (9.0, 1.0)))
+    assert [each.code for each in left_off(drawn)] == ["2"]  # at the edge is near enough, far out is not
+
+
+def test_country_stores_stay_on_the_map() -> None:
+    town = [(-105.0 + each * 0.002, 39.6 + each * 0.001) for each in range(300)]
+    assert left_off(StoreMap((), pins(*town, (-104.0, 39.7)))) == ()
+
+
+def test_fine_outlines_are_thinned_to_what_can_be_seen() -> None:
+    assert thinned([(0.0, 0.0), (0.3, 0.0), (0.6, 0.0), (1.0, 0.0)], 0.5) == [(0.0, 0.0), (0.6, 0.0)]
+    assert thinned([], 1.0) == []
 
 
 def test_nothing_to_draw_has_no_plane() -> None:

@@ -57,6 +57,12 @@ def test_uploaded_stores_without_outlines_are_points_only() -> None:
     assert a[0] < b[0] and a[1] < b[1]  # A lies north-west of B, and y grows downwards
 
 
+def test_four_thousand_stores_travel_light() -> None:
+    many = tuple(Pin(f"S{n}", f"store {n}", -105 + n % 83 / 100, 39 + n / 9000, "alike") for n in range(4000))
+    made = deck(StoreMap((), many))
+    assert made is not None and len(made.to_json()) < 800_000
+
+
 def test_dark_uses_the_dark_palette_and_nothing_makes_no_deck() -> None:
     assert layers(MAP)["districts"]["getFillColor"] != layers(MAP, dark=True)["districts"]["getFillColor"]
     assert deck(StoreMap((), ())) is None
