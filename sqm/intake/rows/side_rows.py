@@ -32,7 +32,8 @@ _UNIT_WORDS = frozenset({
 })  # fmt: skip
 _EXAMPLE = re.compile(r"^(?:示例|例[:：]|example)", re.IGNORECASE)
 _FREE_TEXT = ("comment", "note", "phone", "reason", "evidence", "failed_items")
-_MARKED = ("note", "reason", "respondent_id", "store_code", "visit_id")  # where a template's example row says that it is one
+# Where the example row of a template says that it is one.
+_MARKED = ("note", "reason", "respondent_id", "store_code", "visit_id")
 
 
 def drop(grid: Grid, recipe: Recipe, headers: Sequence[str], places: dict[int, str], required: Sequence[int],

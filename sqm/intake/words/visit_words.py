@@ -17,6 +17,7 @@ SOURCES: dict[str, str] = {
     "remote_monitoring": "remote_monitoring", "remote monitoring": "remote_monitoring", "远程监控": "remote_monitoring",
     "视频监控": "remote_monitoring",
     "open_visit": "open_visit", "open visit": "open_visit", "明访": "open_visit", "明察": "open_visit",
+    "double_check": "double_check", "double check": "double_check", "复核暗访": "double_check", "复访": "double_check",
     "callback": "callback", "call back": "callback", "回访": "callback", "电话回访": "callback",
 }  # fmt: skip
 
@@ -50,7 +51,7 @@ _PERSON_ZH = (
 _STAFF = re.compile(
     rf"^(?:the[ _])?{_PERSON}s?$"
     rf"|^{_PERSON}s?(?:['’]s)?[ _\-]*(?:name|full[ _]?name|id|no|nr|num|number|code|badge|login)s?\.?$"
-    rf"|^(?:name|id|number|code)[ _]of[ _](?:the[ _])?{_PERSON}$"
+    rf"|^(?!number[ _]of[ _]staff)(?:name|id|number|code)[ _]of[ _](?:the[ _])?{_PERSON}$"
     r"|^badge(?:[ _]?(?:no|number|id))?$"
     rf"|^{_PERSON_ZH}(?:姓名|名字|名称|编号|编码|工号|代码|号|id)?$"
     r"|工号|工號|^(?:服务|接待|受理|办理|当班|被访|被检)(?:人|员工|人员|营业员)(?:姓名|编号)?$|^姓名$",

@@ -10,10 +10,11 @@ import streamlit as st
 from sqm.errors import SqmError
 from sqm.intake.problems import Level, Problem
 from sqm.intake.reading import Reading
+from sqm.intake.recipe import AUDITS
 from sqm.reports.harmless import harmless_frame
 from sqm.ui import blocks, formats
 from sqm.ui.sign_in import Viewer
-from sqm.ui.upload import problem_texts, upload_draft
+from sqm.ui.upload import problem_texts, upload_draft, upload_visits
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import _, n_
 
@@ -60,6 +61,8 @@ def _finding(draft: Draft) -> str:
     good, bad = reading.rows.num_rows, reading.rejected.num_rows
     if any(problem.level is Level.FILE for problem in reading.problems) or not good:
         return _("Nothing of this file can be stored yet")
+    if reading.template in AUDITS:
+        return upload_visits.finding(good, bad)
     if bad:
         return n_("{n} row is good, {bad} to mend", "{n} rows are good, {bad} to mend", good, bad=formats.count(bad))
     return n_("{n} row is good, none to mend", "{n} rows are good, none to mend", good)
@@ -68,7 +71,7 @@ def _finding(draft: Draft) -> str:
 def _counts(reading: Reading) -> None:
     blocks.facts(
         (_("Rows read"), formats.count(reading.rows_read)),
-        (_("Good rows"), formats.count(reading.rows.num_rows)),
+        (_("Good visits") if reading.template in AUDITS else _("Good rows"), formats.count(reading.rows.num_rows)),
         (_("Rows to mend"), formats.count(reading.rejected.num_rows)),
         (_("Months"), formats.months(reading.months[0], reading.months[-1]) if reading.months else ""),
     )
@@ -149,8 +152,11 @@ def _take_good_rows(draft: Draft) -> None:
         return
     if any(problem.level is Level.FILE for problem in reading.problems):
         return
+    visits = upload_visits.take(reading.rows.num_rows, reading.rejected.num_rows)
     ticked = st.checkbox(
-        n_(
+        visits
+        if reading.template in AUDITS
+        else n_(
             "Take the good row and leave out {bad}",
             "Take the {n} good rows and leave out {bad}",
             reading.rows.num_rows,

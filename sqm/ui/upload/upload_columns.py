@@ -5,52 +5,17 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.intake import remap
-from sqm.intake.recipe import FIELDS, Recipe, Template
+from sqm.intake import remap, visit_guesses
+from sqm.intake.recipe import AUDITS, FIELDS, Recipe, Template
 from sqm.intake.words import header_words
 from sqm.rules.periods import add_months
 from sqm.ui import blocks, formats
 from sqm.ui.data_names import Names, names
-from sqm.ui.upload import column_rows, question_roles, upload_draft
+from sqm.ui.upload import column_rows, field_names, question_roles, upload_draft, visit_columns
+from sqm.ui.upload.data_upload import known_codes
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import N_, _, language, n_, name
 
-_FIELD_NAMES = {
-    "respondent_id": N_("respondent number"),
-    "store_code": N_("store code"),
-    "district_code": N_("district"),
-    "answered_on": N_("day of the answer"),
-    "month": N_("month"),
-    "channel": N_("channel"),
-    "brand": N_("brand"),
-    "operator": N_("operator"),
-    "weight": N_("weight"),
-    "item": N_("a question with a scale"),
-    "comment": N_("comment (masked)"),
-    "phone": N_("telephone (not kept)"),
-    "ignore": N_("leave out"),
-    "indicator": N_("indicator"),
-    "n": N_("sample size"),
-    "rate": N_("rate in %"),
-    "value": N_("value"),
-    "numerator": N_("numerator"),
-    "denominator": N_("denominator"),
-    "note": N_("note"),
-    "name_zh": N_("Chinese name"),
-    "name_en": N_("English name"),
-    "class": N_("class of store"),
-    "size": N_("size of store"),
-    "longitude": N_("longitude"),
-    "latitude": N_("latitude"),
-    "level": N_("level"),
-    "place": N_("district or store"),
-    "valid_from": N_("month from which it holds"),
-    "low": N_("lower bound"),
-    "high": N_("upper bound"),
-    "tolerance": N_("tolerance"),
-    "department": N_("department that agreed"),
-    "reason": N_("reason"),
-}
 _TEMPLATE_NAMES = {
     Template.SURVEY: N_("Survey: one row is one respondent"),
     Template.INDICATOR: N_("Indicators: one row is one value"),
@@ -62,11 +27,6 @@ _TEMPLATE_NAMES = {
 _MONTHS_OFFERED = 25 * 12
 
 
-def field_name(field: str) -> str:
-    """What a column can be, in the viewer's language."""
-    return _(_FIELD_NAMES[field]) if field in _FIELD_NAMES else field
-
-
 def map_columns(draft: Draft) -> None:
     """Draw the step; the button at its end reads the file."""
     look, recipe = draft.look, draft.recipe
@@ -76,9 +36,9 @@ def map_columns(draft: Draft) -> None:
     )
     template = _choose_template(draft)
     if template is not recipe.template:
-        upload_draft.keep(replace(draft, recipe=remap.with_template(recipe, template, look)))
+        upload_draft.keep(replace(draft, recipe=_anew(draft, template)))
         st.rerun()
-    edited = _edit(draft)
+    edited = visit_columns.edit(draft) if template in AUDITS else _edit(draft)
     declared = _declare(edited)
     tell_month(draft, declared)
     if declared.template is Template.SURVEY:
@@ -93,6 +53,14 @@ def map_columns(draft: Draft) -> None:
                 upload_draft.read(draft, replace(declared, confirmed=True))
             st.rerun()
         st.button(_("Take another file"), on_click=upload_draft.abandon, key="upload_map_abandon")
+
+
+def _anew(draft: Draft, template: Template) -> Recipe:
+    """The recipe for another kind of file; that of store audits is guessed afresh, by its own words."""
+    if template not in AUDITS:
+        return remap.with_template(draft.recipe, template, draft.look)
+    guessed = visit_guesses.of_file(draft.look, known_codes(), draft.recipe)
+    return guessed if guessed.template is template else remap.with_template(guessed, template, draft.look)
 
 
 def _choose_template(draft: Draft) -> Template:
@@ -111,7 +79,7 @@ def _edit(draft: Draft) -> Recipe:
     """The table of columns, as the analyst has it now."""
     look, recipe = draft.look, draft.recipe
     known = names()
-    fields = {field_name(field): field for field in FIELDS[recipe.template]}
+    fields = {field_names.field_name(field): field for field in FIELDS[recipe.template]}
     items = column_rows.items(recipe, known)
     shown = column_rows.table(
         look, recipe, {code: text for text, code in fields.items()}, {v: k for k, v in items.items()}
@@ -156,6 +124,8 @@ def _declare(recipe: Recipe) -> Recipe:
     """What holds for the whole file because no column says it."""
     has = {use.field for use in recipe.columns}
     with st.container(horizontal=True, vertical_alignment="bottom", key="upload_declarations"):
+        if recipe.template in AUDITS:
+            return visit_columns.declare(recipe)
         if recipe.template is Template.SURVEY:
             recipe = _declare_survey(recipe)
         if recipe.template in (Template.SURVEY, Template.INDICATOR) and not has & {"month", "answered_on"}:
@@ -260,10 +230,12 @@ def _missing(recipe: Recipe) -> list[str]:
         needed = [("indicator",), ("month",), ("value", "rate", "numerator")]
     elif recipe.template is Template.STORES:
         needed = [("store_code",), ("name_zh", "name_en"), ("district_code",)]
+    elif recipe.template in AUDITS:
+        return visit_columns.missing(recipe)
     else:
         needed = [("indicator",), ("valid_from",), ("low", "high"), ("department",), ("reason",)]
     either = _(" or ")
-    missing = [either.join(field_name(each) for each in group) for group in needed if not have & set(group)]
+    missing = [either.join(field_names.field_name(each) for each in group) for group in needed if not have & set(group)]
     if recipe.template is Template.SURVEY:
         if not recipe.survey_code:
             missing.append(_("name of the survey"))

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from sqm.intake.recipe import ColumnUse, Recipe, Template
+from sqm.intake.recipe import AUDITS, ColumnUse, Recipe, Template
 from sqm.ui import blocks, data_names, formats
-from sqm.ui.upload import upload_columns, upload_draft
+from sqm.ui.upload import field_names, upload_columns, upload_draft, visit_columns
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import _, language, n_, name
 
@@ -21,7 +21,9 @@ def confirm(draft: Draft) -> None:
         _("{file} has the columns that {before} had. Confirm, or change what they mean.",
           file=draft.upload.file_name, before=draft.known),
     )  # fmt: skip
-    if recipe.items():
+    if recipe.template in AUDITS:
+        blocks.facts(*visit_columns.facts(recipe))
+    elif recipe.items():
         headers = [_("Question"), _("Column in the file"), _("Scale"), _("Means no answer")]
         blocks.table(headers, [_question(use) for use in recipe.items()[:_SHOWN]], frozenset())
     blocks.facts(*_others(recipe))
@@ -31,9 +33,9 @@ def confirm(draft: Draft) -> None:
         with st.container(horizontal=True, width=320, key=f"upload_known_month_{language()}"):
             declared = recipe.with_constant("month", upload_columns.month(recipe))
         upload_columns.tell_month(draft, declared)
-    lacks_month = not has & {"month", "answered_on"} and not declared.constant("month")
+    has_month = recipe.template in AUDITS or has & {"month", "answered_on"} or declared.constant("month")
     with st.container(horizontal=True):
-        if st.button(_("Confirm and check the file"), type="primary", disabled=lacks_month, key="upload_known_done"):
+        if st.button(_("Confirm and check the file"), type="primary", disabled=not has_month, key="upload_known_done"):
             with st.spinner(_("Reading and checking every row …")):
                 upload_draft.read(draft, replace(declared, confirmed=True))
             st.rerun()
@@ -48,6 +50,8 @@ def _map_anew(draft: Draft) -> None:
 def _study(recipe: Recipe) -> str:
     if recipe.template is Template.INDICATOR:
         return _("indicator file")
+    if recipe.template in AUDITS:
+        return recipe.survey_name_en or _("store audits")
     known = data_names.names().surveys.get(recipe.survey_code, {})
     return name(known) or recipe.survey_name_en or recipe.survey_code
 
@@ -62,12 +66,12 @@ def _question(use: ColumnUse) -> list[str]:
 def _others(recipe: Recipe) -> list[tuple[str, str]]:
     """What the other columns are, what is declared for the whole file, and how many are left out."""
     used = [use for use in recipe.columns if use.field not in ("item", "ignore")]
-    pairs = [(upload_columns.field_name(use.field), use.header) for use in used]
+    pairs = [(field_names.field_name(use.field), use.header) for use in used]
     known = data_names.names()
     for kind, code in recipe.constants:
         if kind in ("operator", "channel", "brand"):
-            pairs.append((upload_columns.field_name(kind), known.label(kind, code)))
+            pairs.append((field_names.field_name(kind), known.label(kind, code)))
         elif kind == "indicator":
-            pairs.append((upload_columns.field_name(kind), known.indicator(code)))
+            pairs.append((field_names.field_name(kind), known.indicator(code)))
     left = sum(use.field == "ignore" for use in recipe.columns)
     return [*pairs, (_("Left out"), n_("{n} column", "{n} columns", left) if left else "")]

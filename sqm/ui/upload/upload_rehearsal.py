@@ -8,12 +8,12 @@ import streamlit as st
 from sqm.database.rehearsal import Rehearsal
 from sqm.database.staging import Outcome
 from sqm.errors import SqmError
-from sqm.intake.recipe import Template
+from sqm.intake.recipe import AUDITS, Template
 from sqm.rules.targets import Status
 from sqm.ui import blocks, formats, navigation, status_style
 from sqm.ui.data_names import names
 from sqm.ui.sign_in import Viewer
-from sqm.ui.upload import problem_texts, upload_draft, upload_targets
+from sqm.ui.upload import problem_texts, upload_draft, upload_targets, upload_visits
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import _, n_, name
 
@@ -26,13 +26,16 @@ def rehearse(viewer: Viewer, draft: Draft) -> None:
     if found is None:
         return
     blocks.block(_("Nothing is stored yet. This is what would change."), draft.upload.file_name)
-    blocks.bullets(outcome_sentences(found.outcome))
+    blocks.bullets(_sentences(draft, found.outcome))
+    if found.visited is not None:
+        upload_visits.brought(found.visited)
     _conflicts(viewer, draft, found.outcome)
     if draft.recipe.template is Template.TARGETS:
         upload_targets.changed(found.targets)
-    changes(found)
+    if found.visited is None:
+        changes(found)
     with st.container(horizontal=True):
-        label = n_("Commit {n} row", "Commit {n} rows", found.outcome.rows_added)
+        label = _commit_label(draft, found.outcome)
         if st.button(label, type="primary", disabled=not found.outcome.rows_added, key="upload_commit"):
             _commit(viewer, draft)
         st.button(_("Back to the check"), on_click=upload_draft.back_to, args=("check",), key="upload_rehearse_back")
@@ -47,6 +50,17 @@ def _commit(viewer: Viewer, draft: Draft) -> None:
         upload_draft.say(problem_texts.sentence(refused))
         upload_draft.back_to("check")
     st.rerun()
+
+
+def _commit_label(draft: Draft, outcome: Outcome) -> str:
+    if draft.recipe.template in AUDITS:
+        return n_("Commit {n} visit", "Commit {n} visits", outcome.rows_added)
+    return n_("Commit {n} row", "Commit {n} rows", outcome.rows_added)
+
+
+def _sentences(draft: Draft, outcome: Outcome) -> list[str]:
+    is_audit = draft.recipe.template in AUDITS
+    return upload_visits.outcome_sentences(outcome) if is_audit else outcome_sentences(outcome)
 
 
 def outcome_sentences(outcome: Outcome) -> list[str]:
@@ -169,11 +183,15 @@ def done(viewer: Viewer, draft: Draft) -> None:
     batch = draft.batch
     if batch is None:
         return
-    blocks.block(n_("{n} row is stored", "{n} rows are stored", batch.outcome.rows_added), batch.file_name)
-    blocks.bullets(outcome_sentences(batch.outcome))
+    is_audit, added = draft.recipe.template in AUDITS, batch.outcome.rows_added
+    stored = n_("{n} row is stored", "{n} rows are stored", added)
+    blocks.block(upload_visits.stored(added) if is_audit else stored, batch.file_name)
+    blocks.bullets(_sentences(draft, batch.outcome))
     with st.container(horizontal=True):
         st.button(_("Upload another file"), type="primary", on_click=upload_draft.abandon, key="upload_again")
         if draft.recipe.template is Template.TARGETS:
             navigation.offer(viewer.role, "matrix", _("See the matrix"))
+        elif is_audit and batch.outcome.last_month is not None:
+            navigation.offer(viewer.role, "stores", _("See the stores"), month=f"{batch.outcome.last_month:%Y-%m}")
         elif batch.outcome.last_month is not None:
             navigation.offer(viewer.role, "matrix", _("See the matrix"), month=f"{batch.outcome.last_month:%Y-%m}")
