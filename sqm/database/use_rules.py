@@ -51,10 +51,17 @@ def refuse(db: Database, who: str, rule: Rule, subject: str, **detail: object) -
 
 
 def require_use(
-    db: Database, who: str, material: str, purpose: str, subject: str, beside: Collection[str] = ()
+    db: Database,
+    who: str,
+    material: str,
+    purpose: str,
+    subject: str,
+    beside: Collection[str] = (),
+    role: str = "",
 ) -> None:
-    """Raise SqmError("use_rule") unless the material may be used for this. subject: what of it (a store, a file)."""
-    rule = use_rules.broken(material, purpose, beside)
+    """Raise SqmError("use_rule") unless the material may be used for this, by this role. subject: what of it (a store,
+    a file). Ask before the right to download is asked, for that one does not write down who was refused."""
+    rule = use_rules.broken(material, purpose, beside, role)
     if rule is not None:
         refuse(db, who, rule, subject, material=str(material), purpose=str(purpose))
 

@@ -85,9 +85,12 @@ def sources(rule: Rule) -> str:
     return ", ".join(SOURCES[rule])
 
 
-def broken(material: str, purpose: str, beside: Collection[str] = ()) -> Rule | None:
+def broken(material: str, purpose: str, beside: Collection[str] = (), role: str = "") -> Rule | None:
     """The rule that this use breaks, None where it is allowed. beside: other materials of the same appraisal; audits
-    may be part of the appraisal of a store if customers' answers are, too."""
+    may be part of the appraisal of a store if customers' answers are, too. role: of who asks; personnel deals with
+    persons, whatever purpose it states, and gets nothing of store audits."""
+    if role == Role.HR and material in (Material.AUDIT, Material.PROCESS_MEASURE):
+        return Rule.NO_PERSON
     try:
         use = (Material(material), Purpose(purpose))
     except ValueError:

@@ -117,6 +117,14 @@ def test_a_use_that_is_forbidden(db: Database, material: Material, purpose: str,
     assert (detail["who"], detail["material"], detail["purpose"]) == ("hana", material, purpose)
 
 
+def test_a_download_of_personnel_is_refused_and_written_down(db: Database) -> None:
+    def take(role: str) -> None:
+        use_rules.require_use(db, "hana", Material.AUDIT, Purpose.BULLETIN, "fair_table", role=role)
+
+    assert bitten(db, lambda: take("hr"), Rule.NO_PERSON)["object"] == "fair_table"
+    take("quality")
+
+
 def test_a_use_that_is_allowed_leaves_no_entry(db: Database) -> None:
     before = table_hashes(db), len(trail.entries(db))
     use_rules.require_use(db, "ana", Material.AUDIT, Purpose.RECTIFICATION, "S001")

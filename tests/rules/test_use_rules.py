@@ -48,6 +48,13 @@ def test_audits_may_be_a_part_of_a_store_appraisal_beside_customers_answers_only
     assert broken("audit", "kpi", beside=["survey"]) is Rule.BULLETIN_ONLY
 
 
+def test_personnel_gets_nothing_of_store_audits_whatever_it_is_for() -> None:
+    assert broken("audit", "bulletin", role=Role.HR) is Rule.NO_PERSON
+    assert broken("process_measure", "training", role=Role.HR) is Rule.NO_PERSON
+    assert broken("survey", "pay", role=Role.HR) is None and broken("operations", "bulletin", role=Role.HR) is None
+    assert broken("audit", "bulletin", role=Role.DISTRICT) is None
+
+
 def test_every_rule_has_its_source() -> None:
     assert set(SOURCES) == set(Rule)
     assert [sources(rule) for rule in Rule] == ["D13", "D13, D33", "D32, D33", "D11", "A40", ""]

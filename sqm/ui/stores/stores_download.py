@@ -66,9 +66,9 @@ def _take(viewer: Viewer, choice: Choice, purpose: Purpose, label: str) -> None:
 
 def book(viewer: Viewer, choice: Choice, purpose: Purpose) -> bytes:
     """The file, in the language in force. SqmError("use_rule") for a forbidden purpose, which is written down."""
-    require(viewer.role, Action.DOWNLOAD_WORKBOOK)
     subject = f"fair_table:{group_code(choice.one_class)}:{choice.month:%Y-%m}"
-    refusals.require_use(database(), viewer.name, material(choice), purpose, subject)
+    refusals.require_use(database(), viewer.name, material(choice), purpose, subject, role=viewer.role)
+    require(viewer.role, Action.DOWNLOAD_WORKBOOK)
     return workbook(stores_book.tables(viewer.scope, choice, words.purpose(purpose)), {}, _("Service quality"))
 
 
