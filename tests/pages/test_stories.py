@@ -330,3 +330,27 @@ def test_escalated_complaints_are_fewer_but_complaints_are_not(see: See, leaf: L
     page = plain(see(story.views[0]))
     lowest, highest = page.split("lowest ")[1].split(".")[0].split(", highest ")
     assert pd.Timestamp(lowest.split(" in ")[1]) >= pd.Timestamp(story.first) > pd.Timestamp(highest.split(" in ")[1])
+
+
+@pytest.mark.parametrize(
+    ("code", "standing"), [(StoryCode.GOOD_STORE, "+ above the middle"), (StoryCode.POOR_STORE, "− below the middle")]
+)
+def test_a_good_and_a_poor_store_stand_out_of_their_class(see: See, demo: Demo, code: StoryCode, standing: str) -> None:
+    story = demo.story(code)
+    page = plain(see(story.views[0]))
+    store = name(demo, "stores", story.of("store"))
+    row = page.split(f"{store} {story.of('store')} ")[1]
+    assert standing in row[:80]
+    assert "3 above the middle" in page
+
+
+def test_the_narrow_auditor_is_named_and_own_audits_are_kinder(see: See, demo: Demo) -> None:
+    narrow, kinder = demo.story(StoryCode.NARROW_AUDITOR), demo.story(StoryCode.KINDER_TO_ITSELF)
+    assert narrow.views == kinder.views
+    page = plain(see(narrow.views[0]))
+    assert f"{narrow.of('auditor')}: spreads too little" in page
+    row = page.split(f" {narrow.of('auditor')} ")[1]
+    assert "▲ spreads too little" in row[:120]
+    own = page.split("all stores +")[1]
+    assert "Kinder to itself beyond chance" in page
+    assert 4.0 <= number(own) <= 6.0

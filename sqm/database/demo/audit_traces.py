@@ -122,7 +122,7 @@ def _auditors(random: np.random.Generator, totals: Floats, months: Ints) -> Ints
     out = np.zeros(len(totals), np.int64)
     for month in range(MONTHS):
         mine = np.flatnonzero(months == month)
-        closest = mine[np.argsort(np.abs(totals[mine] - totals.mean()), kind="stable")]
+        closest = mine[np.argsort(np.abs(totals[mine] - totals[mine].mean()), kind="stable")]
         taken = random.permutation(closest[: round(_NEAR * len(mine))])[: len(mine) // len(AUDITORS)]
         rest = random.permutation(np.setdiff1d(mine, taken))
         out[rest] = others[np.arange(len(rest)) % len(others)]

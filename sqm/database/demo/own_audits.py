@@ -22,7 +22,8 @@ from sqm.database.demo.world import World
 SELF_AUDIT, DOUBLE_CHECK = "self_audit", "double_check"
 _OWN_SHARE, _LAYOUT_EVERY = 0.30, 12  # of a district's stores a month; months between two layout sheets of a store
 _KINDER, _KINDER_SPREAD, _OWN_NOISE = 0.27, 0.25, 0.03  # share of the lost points that an own audit does not see
-_SECOND_LOOKS, _SECOND_NOISE, _NARROW_NOISE = 20, 0.035, 0.30
+_SECOND_LOOKS, _SECOND_SINCE = 20, LAST - 17  # of each auditor, in a year and a half
+_SECOND_NOISE, _NARROW_NOISE = 0.035, 0.40
 
 
 def add_own_audits(cursor: Cursor, world: World, audited: Audited, sheets: Sheets, today: date) -> int:
@@ -43,9 +44,10 @@ def add_own_audits(cursor: Cursor, world: World, audited: Audited, sheets: Sheet
 
 def _second_looks(random: np.random.Generator, audited: Audited) -> Looks:
     """As many of each auditor's visits seen once more, by another; what the narrow one wrote is hardly found again."""
+    recent = audited.visits.months >= _SECOND_SINCE
     places = np.concatenate(
         [
-            random.permutation(np.flatnonzero(audited.auditors == auditor))[:_SECOND_LOOKS]
+            random.permutation(np.flatnonzero((audited.auditors == auditor) & recent))[:_SECOND_LOOKS]
             for auditor in range(len(AUDITORS))
         ]
     )
