@@ -70,7 +70,7 @@ def _visit(visit: Visit, titles: list[str]) -> Html:
         cell(_score(visit), titles[2], "sqm-r"),
         cell(formats.indicator_value(visit.waited, "min", 1), titles[3], "sqm-r"),
         cell(formats.indicator_value(visit.handled, "min", 1), titles[4], "sqm-r"),
-        cell(span("sqm-soft", visit.comment), titles[5]),
+        cell(span("sqm-soft", visit.comment) if visit.comment else NOTHING, titles[5]),
     )
 
 

@@ -5,35 +5,26 @@ from functools import lru_cache
 
 from sqm.database import audits
 from sqm.rules import audit_standards
-from sqm.rules.audit_standards import Held, Standard
+from sqm.rules.audit_standards import Standard
 from sqm.rules.store_score import MinutesStandard
 from sqm.ui.data import Stamp, database, stamp
 from sqm.ui.data_names import records
-from sqm.ui.decisions import data_decisions
-
-
-@lru_cache(maxsize=4)
-def _held(at: Stamp) -> tuple[Held, ...]:
-    rows = records(audits.standards(database()))
-    catalogue = [
-        Held(str(row["standard"]), row["valid_from"].date(), float(row["value"]), str(row["reason"])) for row in rows
-    ]
-    return audit_standards.standards(catalogue, data_decisions.log())
+from sqm.ui.stores import data_standards
 
 
 def pass_mark(month: date) -> float | None:
     """Points of 100 from which a visit passes; the same for every store."""
-    return audit_standards.standard_in(_held(stamp()), month, Standard.PASS_MARK)
+    return audit_standards.standard_in(data_standards.held(), month, Standard.PASS_MARK)
 
 
 def appeal_days(month: date) -> float | None:
     """Days until an appeal is to be ruled."""
-    return audit_standards.standard_in(_held(stamp()), month, Standard.APPEAL_DAYS)
+    return audit_standards.standard_in(data_standards.held(), month, Standard.APPEAL_DAYS)
 
 
 def minutes(part: str, month: date) -> MinutesStandard | None:
     """The standard for minutes of a part (queueing, handling); valid_from says since when it is this one."""
-    return audit_standards.minutes_standard(_held(stamp()), part, month)
+    return data_standards.standards().minutes(part, month)
 
 
 @lru_cache(maxsize=4)

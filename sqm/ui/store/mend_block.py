@@ -37,14 +37,14 @@ def _under(card: Card, bought: Bought | None) -> str:
 def _places(card: Card, bought: Bought) -> str:
     """Which places all of them together would buy, with everybody else as they are."""
     then, now = bought.then, bought.now
-    of = card.place.of if card.place else 0
-    if not then.is_rankable and not now.is_rankable:
+    place = card.place
+    if place is None or place.are_alike:
         return _("even so the stores of its class could not be told apart")
     return _(
         "all together: places {low}–{high} of {of} instead of {was_low}–{was_high}",
         low=then.low,
         high=then.high,
-        of=of,
+        of=place.of,
         was_low=now.low,
         was_high=now.high,
     )

@@ -8,8 +8,7 @@ import streamlit as st
 from sqm.ui import filters
 from sqm.ui.data_names import Record
 from sqm.ui.sign_in import Viewer
-from sqm.ui.store import store_words
-from sqm.ui.stores import data_scores
+from sqm.ui.stores import data_scores, stores_words
 from sqm.ui.stores.data_scores import Span
 from sqm.ui.words import _, name
 
@@ -41,7 +40,7 @@ def choose(viewer: Viewer) -> Choice | None:
         store = _store(rows)
         month = filters.month(months)
         spans = [str(each) for each in Span]
-        span = filters.choice("span", _("Period"), spans, store_words.span, str(Span.QUARTER), segmented=True)
+        span = filters.choice("span", _("Period"), spans, stores_words.span, str(Span.QUARTER), segmented=True)
     return Choice(store, month, Span(span), filters.unseen("rows", [ALL_ROWS], "") == ALL_ROWS)
 
 

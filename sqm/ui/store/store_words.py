@@ -1,36 +1,18 @@
-"""What the store page says: names of parts and classes, and the findings that stand as titles."""
+"""What the store page says: the findings that stand as titles, and the names in them."""
 
 from sqm.rules.behaviour import Behaviour
 from sqm.rules.points_to_gain import Gain
-from sqm.rules.store_evidence import HANDLING, PERCEPTION, QUEUEING, SMS, TOPICS
 from sqm.ui import formats
 from sqm.ui.store.data_card import Card
-from sqm.ui.stores import data_standards
-from sqm.ui.stores.data_scores import Span
+from sqm.ui.stores import data_standards, stores_words
 from sqm.ui.words import N_, _, listed, name
 
 BETWEEN = " · "
-_SPANS = {Span.MONTH: N_("1 month"), Span.QUARTER: N_("3 months"), Span.YEAR: N_("12 months")}
-_PARTS = {
-    TOPICS[0]: N_("Audit, topic 1"),
-    TOPICS[1]: N_("Audit, topic 2"),
-    PERCEPTION: N_("Overall impression of the service"),
-    SMS: N_("Satisfied by text message"),
-    QUEUEING: N_("Time in the queue"),
-    HANDLING: N_("Time of handling"),
-}
 _SOURCES = {"third_party": N_("third party"), "two_way_evaluation": N_("two-way evaluation")}
-_CLASSES = {"own": N_("own store"), "partner": N_("partner store")}
-_SIZES = {"large": N_("large"), "medium": N_("medium-sized"), "small": N_("small")}
-
-
-def span(code: str) -> str:
-    return _(_SPANS[Span(code)])
 
 
 def part(code: str) -> str:
-    """A part of the composite; the code of one that the province added."""
-    return _(_PARTS[code]) if code in _PARTS else code
+    return stores_words.part(code)
 
 
 def source(code: str) -> str:
@@ -38,10 +20,8 @@ def source(code: str) -> str:
 
 
 def store_class(card: Card) -> str:
-    """own store, large: what the store is compared within."""
-    kind, size = str(card.record["class"]), str(card.record["size"])
-    words = [_(table[code]) if code in table else code for code, table in ((kind, _CLASSES), (size, _SIZES)) if code]
-    return _(", ").join(words)
+    """Own stores, large: what the store is compared within."""
+    return stores_words.group(card.result.group)
 
 
 def item(code: str) -> str:
@@ -122,10 +102,17 @@ def parts_finding(card: Card) -> str:
         return _("No point was lost")
     return _(
         "Most was lost on: {part}, {lost} of {whole} points",
-        part=part(worst.code),
+        part=_told(card, worst.code),
         lost=points(worst.lost),
         whole=points(whole),
     )
+
+
+def _told(card: Card, code: str) -> str:
+    """Audit topic 1 (selling of plans); the part alone where themes changed in the window."""
+    if len(card.themes.get(code, ())) != 1:
+        return part(code)
+    return _("{part} ({theme})", part=part(code), theme=themes(card, code))
 
 
 def mend_finding(card: Card) -> str:

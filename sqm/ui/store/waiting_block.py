@@ -19,7 +19,8 @@ _LEAST = 3
 
 def waiting(card: Card, found: Opinions) -> Html:
     under = words.BETWEEN.join([_("minutes, as the audits measured them"), words.period(card)])
-    return join([block_title(finding(card), under), _minutes(card), _beside(found.waits, card.last)])
+    beside = div("sqm-store-beside", el("section", _minutes(card)), el("section", _beside(found.waits, card.last)))
+    return join([block_title(finding(card), under), beside])
 
 
 def finding(card: Card) -> str:
@@ -38,7 +39,7 @@ def finding(card: Card) -> str:
 
 
 def _minutes(card: Card) -> Html:
-    titles = ["", _("On average"), _("Longest"), _("Standard"), _("Score, 0 to 100"), _("Points lost")]
+    titles = ["", _("On average"), _("Longest"), _("Standard"), _("Points lost")]
     head = [el("th", title, css="" if place in (0, 3) else "sqm-r") for place, title in enumerate(titles)]
     rows = [_row(card, part, what, titles) for part, what in ((QUEUEING, "waited"), (HANDLING, "handled"))]
     return table(head, rows, "sqm-list sqm-store-minutes")
@@ -48,7 +49,6 @@ def _row(card: Card, part: str, what: str, titles: list[str]) -> Html:
     minutes, visits = card.minutes(what)
     taken = (float(getattr(each, what)) for each in card.visits)
     longest = max((each for each in taken if each == each), default=None)
-    evidence = card.result.parts.get(part)
     lost = next((each.lost for each in card.score.parts if each.code == part and each.score is not None), None)
     title = join([words.part(part), div("sqm-soft", n_("{n} visit", "{n} visits", visits))])
     return el(
@@ -57,8 +57,7 @@ def _row(card: Card, part: str, what: str, titles: list[str]) -> Html:
         cell(formats.indicator_value(minutes, "min", 1), titles[1], "sqm-r"),
         cell(formats.indicator_value(longest, "min", 1), titles[2], "sqm-r"),
         cell(_standard(part, card.last), titles[3]),
-        cell(formats.number(None if evidence is None else evidence.score, 1), titles[4], "sqm-r"),
-        cell(words.points(lost), titles[5], "sqm-r"),
+        cell(words.points(lost), titles[4], "sqm-r"),
     )
 
 
