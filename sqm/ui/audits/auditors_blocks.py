@@ -256,12 +256,22 @@ def own_audits(choice: Choice, scope: Scope) -> Html:
     rows = [_inflation_bar(name(listing[code]), each) for code, each in mine]
     if not choice.district:
         rows.append(_inflation_bar(_("All districts"), found.whole, "sum"))
-    above = [name(listing[code]) for code, each in mine if each.is_beyond_chance and each.mean > 0]
+    above = [name(listing[code]) for code, each in mine if _is_kinder(each)]
     notes = footnote(_("n: stores that both audited. Below 5 stores nothing is shown, below 30 it is an indication."))
     return join([block_title(_own_finding(above, found.whole), under), bars(rows), notes])
 
 
+def _is_kinder(each: Inflation) -> bool:
+    return each.n >= HIDDEN_BELOW and each.is_beyond_chance and each.mean > 0
+
+
 def _own_finding(above: list[str], whole: Inflation) -> str:
+    if whole.n < HIDDEN_BELOW:
+        return n_(
+            "Only {n} store was audited by its district and by the third party",
+            "Only {n} stores were audited by their district and by the third party",
+            whole.n,
+        )
     mean = formats.number(whole.mean, 1, signed=True)
     if above:
         return _("Kinder to itself beyond chance: {who}; all stores {mean} points", who=listed(above), mean=mean)
