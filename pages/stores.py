@@ -20,6 +20,7 @@ else:
     blocks.html(above)
     if choice.view is View.MAP:
         live_map.show(viewer.scope, choice)
-        blocks.html(below)
+        if below:
+            blocks.html(below)
     elif choice.view is View.TABLE:
         stores_download.form(viewer, choice)

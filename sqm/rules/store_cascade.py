@@ -116,7 +116,8 @@ def theme_losses(visits: pd.DataFrame) -> dict[str, Losses]:
     rows = pd.DataFrame(
         {"lost": (FULL_SCORE - known["score"]) * share, "store": known["store_code"], "theme": known["theme"]}
     )
+    sums = rows.groupby(["store", "theme"])["lost"].sum().reset_index()
     out: dict[str, dict[str, float]] = {}
-    for row in rows.groupby(["store", "theme"], as_index=False)["lost"].sum().to_dict("records"):
-        out.setdefault(str(row["store"]), {})[str(row["theme"])] = float(row["lost"])
+    for store, theme, lost in zip(sums["store"], sums["theme"], sums["lost"], strict=True):
+        out.setdefault(str(store), {})[str(theme)] = float(lost)
     return dict(out)

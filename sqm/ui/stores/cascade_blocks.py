@@ -45,7 +45,7 @@ def _finding(found: Cascade, choice: Choice) -> str:
                 mark=mark,
             )
         )
-    if line.weakest:
+    if line.weakest is not None and _parts(found):
         parts.append(
             _(
                 "most points are lost in {part} ({points})",
@@ -59,6 +59,8 @@ def _finding(found: Cascade, choice: Choice) -> str:
 def _parts(found: Cascade) -> list[str]:
     """The company's parts in the order of the composite; of many themes those that lose most."""
     losses = found.company.losses
+    if list(losses) == [""]:  # visits without themes: there is nothing to split by
+        return []
     if all(part in _ORDER for part in losses):
         return [part for part in _ORDER if part in losses]
     return sorted(losses, key=lambda each: (-losses[each], each))[:_MOST_PARTS]
@@ -90,7 +92,7 @@ def _row(title: str, line: Line, found: Cascade, choice: Choice, titles: list[st
         if line.stores == line.of
         else _("{n} of {all}", n=formats.count(line.stores), all=formats.count(line.of))
     )
-    weakest = words.loss(line.weakest, choice.what) if line.weakest else formats.MISSING
+    weakest = formats.MISSING if line.weakest is None or not parts else words.loss(line.weakest, choice.what)
     return el(
         "tr",
         cell(title, titles[0], "sqm-name"),
@@ -112,7 +114,7 @@ def _below(line: Line) -> str | Html:
 
 
 def _lost(line: Line, part: str, what: Compared) -> Html:
-    css = "sqm-r sqm-most" if part == line.weakest else "sqm-r"
+    css = "sqm-r sqm-part sqm-most" if part == line.weakest else "sqm-r sqm-part"
     return cell(formats.number(line.losses.get(part), 1), words.loss(part, what), css)
 
 

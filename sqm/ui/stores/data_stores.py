@@ -15,6 +15,7 @@ from sqm.rules import store_cascade
 from sqm.rules.access import EVERYTHING, Scope
 from sqm.rules.audit_standards import Standard, standard_in
 from sqm.rules.audit_visits import fail_rates
+from sqm.rules.design_effect import clustered_n
 from sqm.rules.fair_ranks import FairTable, fair_shares
 from sqm.rules.funnel import Funnel, funnel
 from sqm.rules.periods import add_months
@@ -124,12 +125,13 @@ def themes(month: date, span: Span) -> tuple[str, ...]:
 @dataclass(frozen=True)
 class Items:
     """rates: by item, worst first (audit_visits.fail_rates), with critical and stores. by_store: n and failed by store
-    and item; totals: the same of a store over all items; worst_first: stores by their share pulled towards the others;
-    fair: of passed marks, None below two stores. These are of all stores: only those that the viewer sees are shown."""
+    and item. totals: n, failed and visits of a store over all items. worst_first: stores by their share, pulled towards
+    the others'. fair: shares of passed marks with the n that visits leave of them, None below two stores.
+    Of all stores: a page shows only those that its viewer sees."""
 
     rates: pd.DataFrame
     by_store: pd.DataFrame
-    totals: Mapping[str, tuple[int, int]]
+    totals: Mapping[str, tuple[int, int, int]]
     worst_first: tuple[str, ...]
     fair: FairTable | None
 
@@ -151,15 +153,28 @@ def _items(at: Stamp, month: date, span: Span, theme: str, district: str, group:
     rates = rates.join(by_item).sort_values(["share", "visits"], ascending=False)
     by_store = losses.groupby(["store", "item"]).agg(n=("points", "size"), failed=("is_failed", "sum"))
     sums = by_store.groupby(level="store").sum()
-    totals = {str(store): (int(n), int(failed)) for store, n, failed in sums.itertuples(name=None)}
+    visits = losses.groupby("store")["visit"].nunique()
+    totals = {str(store): (int(n), int(failed), int(visits[store])) for store, n, failed in sums.itertuples(name=None)}
+    passed = {code: n - failed for code, (n, failed, _visits) in totals.items()}
+    effect = _visit_effect(losses)
     fair = fair_shares(
-        {code: n - failed for code, (n, failed) in totals.items()}, {code: n for code, (n, _f) in totals.items()}
+        {code: count / effect for code, count in passed.items()},
+        {code: each[0] / effect for code, each in totals.items()},
     )
     if fair is None:
         order = sorted(totals, key=lambda code: (-totals[code][1] / totals[code][0], code))
     else:
         order = [each.code for each in sorted(fair.stores, key=lambda each: (each.shrunk.value, each.code))]
     return Items(rates, by_store, totals, tuple(order), fair)
+
+
+def _visit_effect(losses: pd.DataFrame) -> float:
+    """Design effect of marks that come visit by visit: the items of one visit resemble each other."""
+    sums = losses.groupby("visit").agg(n=("points", "size"), failed=("is_failed", "sum")).reset_index()
+    if sums.empty:
+        return 1.0
+    sums = sums.assign(all="", w=sums["n"], ww=sums["n"], failed_squares=sums["failed"])
+    return float(clustered_n(sums, ["all"], "visit", "failed")["deff"].iloc[0])
 
 
 def _is_chosen(row: Record, district: str, group: Group | None) -> bool:

@@ -78,7 +78,9 @@ def finding(found: FairTable, choice: Choice, known: dict[str, Record]) -> str:
         said = n_("{n} above the middle", "{n} above the middle", len(above))
         parts.append(said + _named(above, known))
     if sides[Standing.ALIKE]:
-        parts.append(n_("{n} cannot be told apart", "{n} cannot be told apart", len(sides[Standing.ALIKE])))
+        parts.append(
+            n_("{n} store cannot be told apart", "{n} stores cannot be told apart", len(sides[Standing.ALIKE]))
+        )
     return _("{group}: {finding}", group=which, finding=_("; ").join(parts))
 
 

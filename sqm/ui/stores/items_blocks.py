@@ -74,10 +74,10 @@ def _finding(found: Items) -> str:
 
 
 def _rates(found: Items) -> Html:
-    titles = [_("No."), _("Item"), _("Visits in which it failed"), _("95 % interval"), _("Visits"), _("Stores")]
+    titles = [_("Item"), _("Visits in which it failed"), _("95 % interval"), _("Visits"), _("Stores")]
     rows = [_rate(place, str(item), row, titles) for place, (item, row) in enumerate(found.rates.iterrows(), 1)]
-    head = [el("th", title, css="sqm-r" if place in (0, 3, 4, 5) else "") for place, title in enumerate(titles)]
-    return table(head, rows, "sqm-list sqm-rates")
+    head = [el("th", title, css="sqm-r" if place in (2, 3, 4) else "") for place, title in enumerate(titles)]
+    return table(head, rows, "sqm-list sqm-fail-rates")
 
 
 def _rate(place: int, item: str, row: "pd.Series[float]", titles: list[str]) -> Html:
@@ -89,12 +89,11 @@ def _rate(place: int, item: str, row: "pd.Series[float]", titles: list[str]) -> 
     limits = f"{formats.number(low * 100)}–{formats.share(high, 0)}"
     return el(
         "tr",
-        cell(str(place), titles[0], "sqm-r"),
-        cell(join([span("", words.item(item)), critical], " "), titles[1], "sqm-name"),
-        cell(formats.MISSING if hidden else div("sqm-fail", span("", formats.share(share, 0)), bar), titles[2]),
-        cell(formats.MISSING if hidden else limits, titles[3], "sqm-r"),
-        cell(formats.count(int(row["visits"])), titles[4], "sqm-r"),
-        cell(formats.count(int(row["stores"])), titles[5], "sqm-r"),
+        cell(join([span("sqm-no", str(place)), span("", words.item(item)), critical], " "), titles[0], "sqm-name"),
+        cell(formats.MISSING if hidden else div("sqm-fail", span("", formats.share(share, 0)), bar), titles[1]),
+        cell(formats.MISSING if hidden else limits, titles[2], "sqm-r"),
+        cell(formats.count(int(row["visits"])), titles[3], "sqm-r"),
+        cell(formats.count(int(row["stores"])), titles[4], "sqm-r"),
         css="" if showing is Showing.SHOWN else "sqm-thin",
     )
 
@@ -111,13 +110,13 @@ def _heat(found: Items, choice: Choice, known: dict[str, Record], districts: dic
         (str(row["store"]), str(row["item"])): (int(row["n"]), int(row["failed"]))
         for row in records(found.by_store.reset_index())
     }
-    head = [el("th", _("Store")), el("th", _("All items"), css="sqm-r")]
+    head = [el("th", _("Store")), el("th", _("All items"), css="sqm-item")]
     head += [_head(place, item, len(items) <= _NAMED_HEADS) for place, item in enumerate(items, 1)]
     rows = [
         el(
             "tr",
             cell(fair_table.store_name(store, choice, known, districts), _("Store"), "sqm-name"),
-            _cell(totals[store], _("All items")),
+            _cell(totals[store][:2], _("All items"), totals[store][2]),
             *(_cell(cells.get((store, item)), str(place)) for place, item in enumerate(items, 1)),
         )
         for store in shown
@@ -159,13 +158,17 @@ def _head(place: int, item: str, is_named: bool) -> Html:
     return el("th", inside, css="sqm-item", title=title)
 
 
-def _cell(found: tuple[int, int] | None, label: str) -> Html:
-    """40 and beneath its n; grey and uncoloured below three visits."""
+def _cell(found: tuple[int, int] | None, label: str, visits: int | None = None) -> Html:
+    """40 and beside it its n; grey and uncoloured below three visits (n, for a single item)."""
     if found is None or not found[0]:
         return el("td", formats.MISSING, css="sqm-thin", data_label=label)
     n, failed = found
     share = failed / n
-    css = "sqm-thin" if n < LEAST_VISITS else f"sqm-heat-{sum(share > step for step in _STEPS)}"
+    css = (
+        "sqm-thin"
+        if (n if visits is None else visits) < LEAST_VISITS
+        else f"sqm-heat-{sum(share > step for step in _STEPS)}"
+    )
     return el("td", formats.number(share * 100), el("small", str(n)), css=css, data_label=label)
 
 

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from sqm.charts import store_deck
+from sqm.charts import store_deck, store_map
 from sqm.rules.access import Scope
-from sqm.ui import status_style
+from sqm.ui import blocks, status_style
 from sqm.ui.stores import map_blocks
 from sqm.ui.stores.stores_choice import Choice
 
@@ -13,8 +13,10 @@ _HEIGHT = 560
 
 def show(scope: Scope, choice: Choice) -> None:
     """Nothing where no store has a place on the map."""
-    deck = store_deck.deck(map_blocks.picture(scope, choice).drawn, height=_HEIGHT, dark=status_style.is_dark())
+    found, dark = map_blocks.picture(scope, choice), status_style.is_dark()
+    deck = store_deck.deck(found.drawn, height=_HEIGHT, dark=dark)
     if deck is None:
         return
     with st.container(key="map_live_stores"):
+        blocks.html(store_map.legend(found.drawn, map_blocks.told(found), dark=dark))
         st.pydeck_chart(deck, height=_HEIGHT)

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from sqm.charts import geography, store_map
 from sqm.charts.geography import Area, Pin, StoreMap
-from sqm.charts.standings import look
 from sqm.rules.access import Scope
 from sqm.rules.audit_visits import LEAST_VISITS
 from sqm.rules.funnel import Call
@@ -20,7 +19,7 @@ from sqm.rules.targets import GUARD
 from sqm.ui import formats
 from sqm.ui.data import KEPT, Stamp, stamp
 from sqm.ui.data_names import Record
-from sqm.ui.markup import Html, block_title, cell, div, el, empty, footnote, join, span, table
+from sqm.ui.markup import Html, block_title, cell, el, empty, footnote, join, table
 from sqm.ui.stores import data_scores, data_stores, fair_table
 from sqm.ui.stores import stores_words as words
 from sqm.ui.stores.stores_choice import Choice
@@ -204,7 +203,7 @@ def blocks(scope: Scope, choice: Choice, period: str, districts: dict[str, str],
         ]
     )
     known = data_scores.stores(scope)
-    above = join([block_title(_finding(found, choice, known, districts), under), _key(found)])
+    above = block_title(_finding(found, choice, known, districts), under)
     if geography.plane(found.drawn) is None:
         nothing = empty(
             _("No store has coordinates, and no district an outline."), _("Both come with the register of stores.")
@@ -255,16 +254,10 @@ def _finding(found: Picture, choice: Choice, known: dict[str, Record], districts
     return said + _(", most of them in {districts} ({n})", districts=listed(where), n=most)
 
 
-def _key(found: Picture) -> Html:
-    """Signs and words of the map that can be moved; the picture for paper has its own."""
+def told(found: Picture) -> str:
+    """The legend in words: below the middle of its class 13; cannot be told apart 109"""
     counts = geography.counts(found.drawn)
-    roles = {"own": "sqm-here", "met": "sqm-met", "near": "sqm-near", "missed": "sqm-missed"}
-    entries = [
-        span(f"sqm-status {roles.get(look(code).role, 'sqm-no_data')}", f"{look(code).sign} {word} {counts[code]:,}")
-        for code, word in found.drawn.words
-        if counts.get(code)
-    ]
-    return div("sqm-map-key", *entries)
+    return _("; ").join(f"{word} {counts[code]:,}" for code, word in found.drawn.words if counts.get(code))
 
 
 def _title(word: str) -> str:

@@ -84,7 +84,7 @@ def theme(code: str) -> str:
 
 def loss(code: str, what: Compared) -> str:
     """Where points are lost: a part of the composite, or a theme of the visits."""
-    return part(code) if what is Compared.COMPOSITE else theme(code)
+    return part(code) if what is Compared.COMPOSITE else theme(code) if code else _("no theme")
 
 
 def compared(what: Compared) -> str:
