@@ -35,7 +35,7 @@ class Choice:
 def choose(viewer: Viewer, today: date) -> Choice:
     """Draws the filters. Without any visit there is no month to choose: the current one stands."""
     titles = {
-        View.COVERAGE: _("Coverage"),
+        View.COVERAGE: _("Sampling"),
         View.APPEALS: _("Appeals"),
         View.AUDITORS: _("Auditors"),
         View.STANDARDS: _("Standards"),

@@ -116,7 +116,7 @@ def _means_row(each: Compliance, titles: list[str], scope: Scope, chooses: bool)
     chosen = listed([_(words.MEANS[one]) for one in each.chosen]) if each.chosen else ""
     told = [span("", chosen) if chosen else span("sqm-soft", _("nothing chosen"))]
     if chooses:
-        way = links.link(_("choose"), "audits", css="sqm-way", means=each.district_code, view="coverage")
+        way = links.link(_("choose means"), "audits", css="sqm-way", means=each.district_code, view="coverage")
         told.append(way)
     done = [
         div("", Html(status_style.badge(Status.MET if n else Status.MISSED, _visited(_(words.MEANS[one]), n))))
@@ -131,4 +131,4 @@ def _means_row(each: Compliance, titles: list[str], scope: Scope, chooses: bool)
 
 
 def _visited(means_title: str, n: int) -> str:
-    return _("{means}: {visits}", means=means_title, visits=n_("{n} visit", "{n} visits", n) if n else _("none"))
+    return _("{means}: {visits}", means=means_title, visits=n_("{n} time", "{n} times", n) if n else _("not once"))
