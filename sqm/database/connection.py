@@ -6,7 +6,7 @@ Python variable can be reached from SQL any more, whatever a query says.
 """
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeAlias
 
@@ -37,6 +37,7 @@ class Database:
         self._writer = threading.Lock()
         self._commits = 0
         self._latest: dict[str, tuple[int, Any]] = {}
+        self._after_commit: list[Callable[[Cursor], None]] = []
         self.path = path
 
     @classmethod
@@ -76,6 +77,12 @@ class Database:
                 raise
             cursor.execute("commit")
             self._commits += 1
+            for follow in self._after_commit:
+                follow(cursor)
+
+    def after_commit(self, follow: Callable[[Cursor], None]) -> None:
+        """Call follow with a cursor after every commit, before the next writer may begin."""
+        self._after_commit.append(follow)
 
     @contextmanager
     def trial(self) -> Iterator[Cursor]:

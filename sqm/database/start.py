@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, demo, migrations, rebuild, use_rules
+from sqm.database import catalogue, demo, migrations, rebuild, trail, use_rules
 from sqm.database.connection import Database
 from sqm.database.queries import query
 from sqm.database.uploads import Uploads
@@ -16,9 +16,11 @@ def open_database(settings: config.Settings, advance: Callable[[float], None] = 
     Raises SqmError when the file is held by another process, is damaged, or the catalogue files are wrong.
     """
     if settings.is_demo and not Path(settings.database).exists():
+        trail.heads_file(settings.database).unlink(missing_ok=True)  # those of a demo that somebody deleted
         demo.build(settings.database, lambda fraction, _step: advance(fraction))
     db = Database.open(settings.database, settings.database_memory, settings.database_threads)
     migrations.migrate(db)
+    trail.keep_heads(db)
     if _has_no_catalogue(db):
         with use_rules.noted(db, "catalogue"), db.write() as cursor:
             catalogue.load(cursor, settings.catalogue)

@@ -1,13 +1,23 @@
 -- name: add
-insert into trail (sequence, happened_at, who, action, object, detail)
-select coalesce(max(sequence), 0) + 1, $happened_at, $who, $action, $object, $detail
-from trail
+insert into trail (sequence, happened_at, who, action, object, detail, digest)
+values ($sequence, $happened_at, $who, $action, $object, $detail, $digest)
 
--- name: last_sequence
-select coalesce(max(sequence), 0) as sequence from trail
+-- name: last
+select sequence, coalesce(digest, '') as digest from trail order by sequence desc limit 1
+
+-- name: last_change
+-- Entries of people who only looked change nothing that a page shows.
+select coalesce(max(sequence), 0) as sequence
+from trail
+where action not in ('login', 'logout', 'denied', 'export', 'reveal')
 
 -- name: entries
 select sequence, happened_at, who, action, object, detail
 from trail
 order by sequence desc
 limit $limit
+
+-- name: whole
+select sequence, happened_at, who, action, object, detail, coalesce(digest, '') as digest
+from trail
+order by sequence
