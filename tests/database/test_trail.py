@@ -9,7 +9,6 @@ from sqm.database import migrations, trail
 from sqm.database.connection import Database
 from sqm.rules.trail_chain import Fault
 
-
 _WAYS = (
     "update trail set who = 'nobody' where sequence = $at",
     "delete from trail where sequence = $at",
