@@ -24,7 +24,7 @@ def show(viewer: Viewer, card: Card, marks: tuple[Mark, ...], asked: Mark) -> No
     visits = list(by_visit)
     with st.container(border=True, key="appeal_form"):
         blocks.subtitle(_("Query a mark: {item}", item=words.item(asked.item)))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="bottom"):
             first = visits.index(asked.visit_id)
             st.selectbox(_("Visit"), visits, first, format_func=lambda code: _called(by_visit[code]), key=_VISIT)
             st.number_input(
