@@ -26,9 +26,10 @@ def rehearse(viewer: Viewer, draft: Draft) -> None:
     if found is None:
         return
     blocks.block(_("Nothing is stored yet. This is what would change."), draft.upload.file_name)
-    blocks.bullets(_sentences(draft, found.outcome))
+    brought = upload_visits.brought(found.visited) if found.visited is not None else []
+    blocks.bullets([*_sentences(draft, found.outcome), *brought])
     if found.visited is not None:
-        upload_visits.brought(found.visited)
+        upload_visits.moved(found.visited)
     _conflicts(viewer, draft, found.outcome)
     if draft.recipe.template is Template.TARGETS:
         upload_targets.changed(found.targets)

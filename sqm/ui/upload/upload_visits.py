@@ -67,8 +67,8 @@ def outcome_sentences(outcome: Outcome) -> list[str]:
     return said
 
 
-def brought(found: Visited) -> None:
-    """Draw what comes beside the rows, and the stores whose mean visit score would be another."""
+def brought(found: Visited) -> list[str]:
+    """What comes beside the rows, one sentence each."""
     said = [n_("{n} store is visited.", "{n} stores are visited.", found.stores), *_new(found)]
     if found.visits > found.scored:
         said.append(
@@ -78,15 +78,19 @@ def brought(found: Visited) -> None:
                 found.visits - found.scored,
             )
         )
-    blocks.bullets(said)
-    moved = found.moved
-    if moved.empty:
+    return said
+
+
+def moved(found: Visited) -> None:
+    """Draw the stores whose mean visit score would be another."""
+    rows = found.moved
+    if rows.empty:
         blocks.footnote(_("No store that had a score in these months gets another."))
         return
     where = places(EVERYTHING)
-    ranked = moved.assign(by=(moved["after"] - moved["before"]).abs()).sort_values("by", ascending=False)
+    ranked = rows.assign(by=(rows["after"] - rows["before"]).abs()).sort_values("by", ascending=False)
     blocks.block(
-        n_("The score of {n} store moves", "The scores of {n} stores move", len(moved)),
+        n_("The score of {n} store moves", "The scores of {n} stores move", len(rows)),
         _("mean of its visits in the months of the file, 0-100; most first"),
     )
     blocks.rows_html(
@@ -106,7 +110,7 @@ def brought(found: Visited) -> None:
         ],
         numeric=frozenset({1, 2, 3, 4}),
     )
-    if len(moved) > _LISTED:
+    if len(rows) > _LISTED:
         blocks.footnote(_("The first {n} are listed.", n=_LISTED))
 
 

@@ -19,6 +19,7 @@ from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import N_, _, language, n_
 
 _SAMPLES, _NAMED = 3, 3
+_TALLEST = 920  # all columns of a real file of inspections in sight
 _MARKS = {
     visit_words.POINTS: N_("points, from 0 to the most"),
     visit_words.FAILED: N_("1 = failed, 0 = passed"),
@@ -72,14 +73,14 @@ def _others(look: Look, recipe: Recipe, uses: list[ColumnUse], key: str) -> list
         key=f"upload_columns_{key}",
         hide_index=True,
         width="stretch",
-        height=min(38 + 35 * len(shown), 560),
+        height=min(38 + 35 * len(shown), _TALLEST),
         num_rows="fixed",
         placeholder="",
         disabled=["header", "samples"],
-        column_order=["header", "samples", "field", *(["most"] if wide else [])],
+        column_order=["header", "field", *(["most"] if wide else []), "samples"],
         column_config={
-            "header": st.column_config.TextColumn(_("Column in the file"), pinned=True, width=260),
-            "samples": st.column_config.TextColumn(_("First values"), width=300),
+            "header": st.column_config.TextColumn(_("Column in the file"), pinned=True, width=160),
+            "samples": st.column_config.TextColumn(_("First values"), width=420),
             "field": st.column_config.SelectboxColumn(_("Meaning"), options=list(fields), required=True, width=200),
             "most": st.column_config.NumberColumn(
                 _("Most points"), min_value=0, width="small", help=_("Only of a column with marks of an item.")
