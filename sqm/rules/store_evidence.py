@@ -76,7 +76,8 @@ def scored(visits: pd.DataFrame, marks: pd.DataFrame, standards: Standards, turn
     out = visits.copy()
     out["month"] = pd.to_datetime(out["month"])
     applied = losses[losses["points"].notna()].groupby("visit")["lost"].sum()
-    out["score"] = (FULL_SCORE - out["visit_id"].map(applied).astype(float)).fillna(out["score"].astype(float))
+    losses = _as_told(losses, applied, out)
+    out["score"] = out["score"].astype(float).fillna(FULL_SCORE - out["visit_id"].map(applied).astype(float))
     perceived = marks[(_topic(marks["item"]) == PERCEPTION) & marks["points"].notna()]
     share = (perceived["points"] / perceived["most"]).groupby(perceived["visit"]).mean() * FULL_SCORE
     out[PERCEPTION] = out["visit_id"].map(share).astype(float)
@@ -95,6 +96,18 @@ def _losses(marks: pd.DataFrame, standards: Standards) -> pd.DataFrame:
         by_rules.setdefault(standards.rules(pd.Timestamp(month).date()), []).append(month)
     parts = [item_losses(marks[marks["month"].isin(months)], rules) for rules, months in by_rules.items()]
     return pd.concat(parts, ignore_index=True) if parts else item_losses(_typed(marks))
+
+
+def _as_told(losses: pd.DataFrame, applied: "pd.Series[float]", visits: pd.DataFrame) -> pd.DataFrame:
+    """Where a file gives a visit's score itself, its failed items share what that score lost, in proportion: losses
+    still add up to 100 - score."""
+    told = visits.dropna(subset=["score"]).drop_duplicates("visit_id").set_index("visit_id")["score"].astype(float)
+    told = told[told.index.isin(applied.index)]
+    if told.empty:
+        return losses
+    lost = applied[told.index]
+    factor = losses["visit"].map((FULL_SCORE - told) / lost.where(lost > 0, 1.0)).astype(float).fillna(1.0)
+    return losses.assign(lost=losses["lost"] * factor, alone=losses["alone"] * factor)
 
 
 def _topic(items: "pd.Series[str]") -> "pd.Series[str]":

@@ -96,6 +96,24 @@ def test_visits_are_scored_by_their_theme_and_placed_by_the_rotation(found: Scor
     assert rows["handling"].isna().all(), "there is no standard for handling"
 
 
+def test_a_score_that_the_file_gives_is_the_visits_and_its_failed_items_share_what_it_lost() -> None:
+    """An inspection of 92 with two of three items failed: four points each, whatever the items would say alone."""
+    found = scored(
+        visits(("V1", "S1", MONTH, "desk", None, None, 92.0), ("V2", "S1", MONTH, "desk", None, None, None)),
+        marks(
+            ("V1", "S1", MONTH, "desk", "desk.a", 0, 1, False),
+            ("V1", "S1", MONTH, "desk", "desk.b", 0, 1, False),
+            ("V1", "S1", MONTH, "desk", "desk.c", 1, 1, False),
+            ("V2", "S1", MONTH, "desk", "desk.a", 0, 4, False),
+            ("V2", "S1", MONTH, "desk", "desk.b", 16, 16, False),
+        ),
+        STANDARDS,
+        TURNS,
+    )
+    assert found.visits["score"].tolist() == [92.0, 80.0]
+    assert found.losses["lost"].tolist() == pytest.approx([4.0, 4.0, 0.0, 20.0, 0.0])
+
+
 def test_the_rotation_of_a_month() -> None:
     assert themes_in(TURNS, date(2026, 8, 1)) == {"topic_1": "plans", "topic_2": "desk"}
     assert themes_in(TURNS, MONTH) == {"topic_1": "desk", "topic_2": "plans"}
