@@ -198,6 +198,10 @@ def test_a_standard_is_set_for_everybody_from_a_month_on(audited_file: Path, ope
     page = shown(app)
     assert "Recorded." in page and "later: 88 points, from" in plain(page)
     assert finding(page) == "The pass mark is 85 points, for every store"  # a month that is over keeps its own
+    made = page.split("unset=")[1].split('"')[0].split("&")[0]
+    app = open_page("audits", database=audited_file, role="quality", view="standards", unset=made)
+    click(app, "Take it back")
+    assert "Taken back." in shown(app) and "88 points" not in plain(shown(app))
 
 
 @pytest.mark.parametrize(("role", "districts"), [("quality", ""), ("district", "D1")])

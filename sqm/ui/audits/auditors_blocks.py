@@ -124,11 +124,14 @@ def _signed(value: float | None, limits: Interval | None) -> str:
     return f"{formats.number(value, 1, signed=True)} ± {formats.number((limits.high - limits.low) / 2, 1)}"
 
 
-def _agreed(again: Agreement | None) -> str:
+def _agreed(again: Agreement | None) -> Html:
+    """Of few items no kappa: a single one moves it from full to none."""
     if again is None or again.n < HIDDEN_BELOW:
-        return formats.MISSING
+        return span("", formats.MISSING)
     said = _("{share} of {n} items", share=formats.share(again.agreed, 0), n=formats.count(again.n))
-    return said if again.kappa is None else f"{said}, κ {formats.number(again.kappa, 2)}"
+    if again.n < GREY_BELOW or again.kappa is None:
+        return span("sqm-soft", said)
+    return span("", f"{said}, κ {formats.number(again.kappa, 2)}")
 
 
 def _of(part: int, whole: int) -> str:

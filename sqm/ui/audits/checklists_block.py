@@ -37,9 +37,9 @@ def listed(month: date, opened: str) -> Html:
     under = _(
         "checklists by theme and version; a visit keeps the version of its month; {month}", month=formats.month(month)
     )
-    titles = [_("Checklist"), _("In force"), _("Items"), _("Critical"), _("Minor"), _("Points")]
+    titles = [_("Checklist"), _("In force"), _("Items"), _("Critical"), _("Minor"), _("Full points")]
     rows = [_row(each, titles, each in held, each.code == opened) for each in sheets]
-    return join([block_title(title, under), table(words.heads(titles, (2, 3, 4, 5)), rows, "sqm-list")])
+    return join([block_title(title, under), table(words.heads(titles, (2, 3, 4, 5)), rows, "sqm-list sqm-sheets")])
 
 
 def _row(sheet: Sheet, titles: list[str], is_held: bool, is_opened: bool) -> Html:
@@ -74,7 +74,7 @@ def opened(code: str) -> Html:
         span=_span(sheet),
         points=f"{sheet.points:g}",
     )
-    titles = [_("Item"), _("Points"), _("Passed from"), _("Weight"), _("Evidence from customers")]
+    titles = [_("Item"), _("Full points"), _("Passed from"), _("Kind"), _("Evidence from customers")]
     rows, last = [], ""
     for item in sheet.items:
         if item["section"] != last:

@@ -95,7 +95,7 @@ def waiting(choice: Choice, scope: Scope) -> Html:
         month=formats.month(choice.month),
     )
     if late.empty:
-        return join([block_title(_("No store has waited longer than {months} for an audit", months=months), under)])
+        return join([block_title(_nobody_waits(months, scope), under)])
     title = n_(
         "{n} store has waited longer than {months} for an audit",
         "{n} stores have waited longer than {months} for an audit",
@@ -107,6 +107,12 @@ def waiting(choice: Choice, scope: Scope) -> Html:
     rest = len(late) - len(rows)
     more = [footnote(n_("{n} more store waits.", "{n} more stores wait.", rest))] if rest > 0 else []
     return join([block_title(title, under), table(words.heads(titles, (3,)), rows, "sqm-list sqm-waits"), *more])
+
+
+def _nobody_waits(months: str, scope: Scope) -> str:
+    if scope.stores is not None:
+        return _("None of your stores has waited longer than {months} for an audit", months=months)
+    return _("No store has waited longer than {months} for an audit", months=months)
 
 
 def _waiting_row(code: str, row: "pd.Series[Any]", titles: list[str], scope: Scope) -> Html:

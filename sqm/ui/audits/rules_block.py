@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+import pandas as pd
+
 from sqm.rules import use_rules
 from sqm.rules.use_rules import Rule
 from sqm.ui import data_names, formats
@@ -16,7 +18,7 @@ from sqm.ui.words import N_, _, n_
 
 THIRD, OWN, CUSTOMERS = "third", "own", "customers"
 _FAMILIES = {
-    THIRD: N_("third party"),
+    THIRD: N_("outside agency"),
     OWN: N_("own systems and channels"),
     CUSTOMERS: N_("customers' experience"),
 }
@@ -91,8 +93,8 @@ def registry(month: date) -> Html:
     counts = Counter(str(row["source_system"]) for row in names.indicators.values())
     appraised = Counter(str(row["source_system"]) for row in names.indicators.values() if row["appraised"])
     rows_of = data_audits.visits()
-    first, last = words.year_to(month)
-    year = rows_of[(rows_of["month"].dt.date >= first) & (rows_of["month"].dt.date <= last)]
+    first, last = (pd.Timestamp(each) for each in words.year_to(month))
+    year = rows_of[(rows_of["month"] >= first) & (rows_of["month"] <= last)]
     visits = Counter(str(source) for source in year["source"])
     titles = [_("Source"), _("Kind"), _("Cadence"), _("Gives")]
     known = {each.code for each in _SYSTEMS}

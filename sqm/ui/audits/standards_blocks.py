@@ -116,7 +116,7 @@ def composite(month: date) -> Html:
     starts = [
         _("from the beginning") if each.valid_from.year < 2007 else formats.month(each.valid_from) for each in listed
     ]
-    titles = [_("Part"), _("Source"), *starts]
+    titles = [_("Part of the composite"), _("Source"), *starts]
     codes = list(dict.fromkeys(part.code for each in listed for part in each.parts))
     sources = data_checklists.part_sources()
     rows = [_part_row(code, listed, now, titles, sources) for code in codes]
@@ -144,7 +144,7 @@ def minutes(month: date) -> Html:
     """Which minutes earn all points and which none, version by version."""
     held = data_audits.held()
     told, rows = [], []
-    titles = [_("Part"), _("From"), _("All points up to"), _("No points from")]
+    titles = [_("Part of the composite"), _("From"), _("All points up to"), _("No points from")]
     for part, (said, full, zero) in _MINUTES.items():
         now = audit_standards.minutes_standard(held, part, month)
         if now is not None:
