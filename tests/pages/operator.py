@@ -135,7 +135,7 @@ def _places(cursor: Cursor) -> None:
         {"survey": RIVALS_ONLY, "first": FIRST, "last": LAST, "at": FIRST},
     )
     cursor.execute(
-        "insert into trail values (1, $at, 'analyst', 'commit', 'b-trai', $detail)",
+        "insert into trail values (1, $at, 'analyst', 'commit', 'b-trai', $detail, null)",
         {"at": FIRST, "detail": json.dumps({})},
     )
 
