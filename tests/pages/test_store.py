@@ -292,3 +292,28 @@ def test_the_span_and_month_stand_in_the_address(open_page: Open, demo_file: Pat
     app = open_page("store", database=demo_file, store="S007", month="2025-06", span="year")
     assert "Jul 2024 – Jun 2025" in plain(_page(app))
     assert (app.query_params["span"], app.query_params["month"]) == ("year", "2025-06")
+
+
+def test_codes_of_uploaded_files_stay_text(open_page: Open, fresh: Path) -> None:
+    """A visit without a theme, of an item that no catalogue names, with signs that mean something in addresses."""
+    item, visit = "counter & <b>queue</b>", "v&9=1"
+    with database().write() as cursor:
+        cursor.execute(
+            "insert into visits (batch_id, source_row, visit_id, store_code, visited_on, month, source, theme) "
+            "values ('z', 2, $visit, 'A3', '2026-09-09', '2026-09-01', 'third_party', '')",
+            {"visit": visit},
+        )
+        for code, points in ((item, 1), ("other", 4)):
+            cursor.execute(
+                "insert into visit_items (batch_id, source_row, visit_id, item_code, points, max_points, critical) "
+                "values ('z', 2, $visit, $item, $points, 4, false)",
+                {"visit": visit, "item": code, "points": points},
+            )
+    asked = {"store": "A3", "month": "2026-09", "span": "month"}
+    page = _page(open_page("store", database=fresh, role="quality", **asked))
+    assert "<b>queue" not in page and rows(page, css=MEND)[0][1].startswith(item)
+    assert "?query=v%269%3D1~counter+%26+%3Cb%3Equeue%3C%2Fb%3E" in page
+    assert headings(page)[1].startswith("Most was lost on: Audit topic 1, ")
+    app = open_page("store", database=fresh, role="quality", **asked, query=f"{visit}~{item}")
+    _page(app)
+    assert "Send the query" in labels(app)

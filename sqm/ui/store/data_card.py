@@ -137,7 +137,9 @@ def _card(at: Stamp, scope: Scope, choice: Choice) -> Card | None:
         class_mean=_mean(table),
         class_size=0 if table is None else len(table.stores),
         visits=visits,
-        themes={place: tuple(sorted({each.theme for each in visits if each.place == place})) for place in TOPICS},
+        themes={
+            place: tuple(sorted({each.theme for each in visits if each.place == place} - {""})) for place in TOPICS
+        },
         runs=item_runs.runs(history.losses, days),
         short=_short(history.losses, visits),
         last_on=None if pd.isna(told.get("last_on")) else pd.Timestamp(told["last_on"]).date(),

@@ -7,11 +7,11 @@ from sqm.rules.actions import Action, Measure
 from sqm.rules.appeals import Appeal
 from sqm.ui import formats
 from sqm.ui.decisions import people
-from sqm.ui.links import STAY
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
 from sqm.ui.store import data_held, follow_words
 from sqm.ui.store import store_words as words
 from sqm.ui.store.mend_choice import Rights
+from sqm.ui.store.ways import way
 from sqm.ui.words import _, n_
 
 _MOST = 10
@@ -59,7 +59,7 @@ def _action(each: Action, today: date, rights: Rights, titles: list[str]) -> Htm
         deadline = join([deadline, div("", span("sqm-status sqm-missed", f"✕ {late}"))])
     elif each.is_open:
         deadline = join([deadline, div("sqm-soft", n_("in {n} day", "in {n} days", each.days_left(today)))])
-    way = _way(_("Next step"), f"step={each.action_id}") if each.is_open and rights.acts else NOTHING
+    more = way(_("Next step"), step=each.action_id) if each.is_open and rights.acts else NOTHING
     note = each.moves[-1].note if each.moves else ""
     return el(
         "tr",
@@ -68,7 +68,7 @@ def _action(each: Action, today: date, rights: Rights, titles: list[str]) -> Htm
         cell(deadline, titles[2]),
         cell(join([follow_words.step(each.state), div("sqm-soft", note) if note else NOTHING]), titles[3]),
         cell(_success(each), titles[4]),
-        cell(way, titles[5]),
+        cell(more, titles[5]),
         css="" if each.is_open else "sqm-thin",
     )
 
@@ -89,7 +89,7 @@ def _appeal(each: Appeal, today: date, rights: Rights, titles: list[str]) -> Htm
     title = join([words.item(each.item_code), div("sqm-soft", each.visit_id)])
     why = join([each.reason, div("sqm-soft", each.evidence) if each.evidence else NOTHING])
     since = join([formats.day(each.raised_at.date()), div("sqm-soft", people.called(each.who))])
-    way = _way(_("Take back"), f"unquery={each.appeal_id}") if each.is_open and rights.appeals else NOTHING
+    more = way(_("Take back"), unquery=each.appeal_id) if each.is_open and rights.appeals else NOTHING
     return el(
         "tr",
         cell(title, titles[0], "sqm-name"),
@@ -97,7 +97,7 @@ def _appeal(each: Appeal, today: date, rights: Rights, titles: list[str]) -> Htm
         cell(claimed(each.claimed), titles[2]),
         cell(since, titles[3]),
         cell(_ruling(each, today), titles[4]),
-        cell(way, titles[5]),
+        cell(more, titles[5]),
     )
 
 
@@ -117,7 +117,3 @@ def _ruling(each: Appeal, today: date) -> Html:
         late = span("sqm-status sqm-missed", "✕ " + _("was due {day}", day=formats.day(due)))
         return join([state, div("", late)])
     return join([state, div("sqm-soft", _("due {day}", day=formats.day(due)))])
-
-
-def _way(text: str, choices: str) -> Html:
-    return el("a", text, css="sqm-go sqm-way", href=f"{STAY}{choices}")

@@ -1,16 +1,17 @@
 """The head of the page: score, place in the class, visits and the pass mark, and the change since the window before."""
 
 from sqm.rules.store_score import score_changes
-from sqm.ui import formats
+from sqm.ui import formats, links
 from sqm.ui.markup import NOTHING, Html, block_title, div, el, join, span
 from sqm.ui.store import store_words as words
 from sqm.ui.store.data_card import Card
+from sqm.ui.store.store_choice import Choice
 from sqm.ui.words import _, listed, n_
 
 
-def head(card: Card) -> Html:
+def head(card: Card, choice: Choice) -> Html:
     """Four cards under the finding."""
-    cards = [_score(card), _place(card), _visits(card), _change(card)]
+    cards = [_score(card), _place(card, choice), _visits(card), _change(card)]
     return join(
         [
             block_title(words.head(card), words.under(card)),
@@ -51,9 +52,9 @@ def _score(card: Card) -> Html:
     return _card(_("Score, of 100"), words.points(score.score), *notes)
 
 
-def _place(card: Card) -> Html:
+def _place(card: Card, choice: Choice) -> Html:
     label, place = _("Place in its class"), card.place
-    of_class = _("compared within: {group}", group=words.store_class(card))
+    of_class = join([_("compared within: {group}", group=words.store_class(card)), " · ", _table_of(card, choice)])
     if not card.score.is_ranked:
         told = _(
             "below {share} of the weight no store is ranked", share=formats.share(card.definition.least_coverage, 0)
@@ -68,6 +69,13 @@ def _place(card: Card) -> Html:
     if not place.ranked.is_rankable:
         return _card(label, "–", _("too few visits for a rank: {plausible}", plausible=plausible), of_class)
     return _card(label, words.rank(place.ranked.expected), plausible, of_class)
+
+
+def _table_of(card: Card, choice: Choice) -> Html:
+    """The way to the fair table of the class, of the same months."""
+    group = {"class": ".".join(card.result.group)}
+    period = {"month": f"{choice.month:%Y-%m}", "span": str(choice.span)}
+    return links.link(_("its table"), "stores", css="sqm-way", view="table", **group, **period)
 
 
 def _visits(card: Card) -> Html:

@@ -7,13 +7,13 @@ from sqm.rules.points_to_gain import Bought, Gain
 from sqm.rules.store_evidence import MINUTES, SMS
 from sqm.rules.store_score import FULL_SCORE
 from sqm.ui import formats
-from sqm.ui.links import STAY
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, footnote, join, span, table
 from sqm.ui.store import data_card
 from sqm.ui.store import store_words as words
 from sqm.ui.store.data_card import Card
 from sqm.ui.store.mend_choice import Rights, gain_code, mark_code
 from sqm.ui.store.store_choice import ALL_ROWS, Choice
+from sqm.ui.store.ways import way
 from sqm.ui.stores import data_standards
 from sqm.ui.words import _, listed, n_, name
 
@@ -91,13 +91,9 @@ def _row(
 def _what(gain: Gain, card: Card) -> Html:
     if not gain.item:
         return span("", words.part(gain.part))
-    theme = gain.item.split(".", 1)[0]
-    return join(
-        [
-            words.lost(gain),
-            div("sqm-soft", words.BETWEEN.join([words.part(gain.part), data_standards.audit_names().topic(theme)])),
-        ]
-    )
+    topics, topic = data_standards.audit_names().topics, gain.item.split(".", 1)[0]
+    where = [words.part(gain.part), *([name(topics[topic])] if topic in topics else [])]
+    return join([words.lost(gain), div("sqm-soft", words.BETWEEN.join(where))])
 
 
 def _points(gain: Gain) -> Html:
@@ -158,15 +154,11 @@ def _to_do(gain: Gain, card: Card, actions: Mapping[str, Action], rights: Rights
     if code in actions:
         ways.append(span("", _("action due {day}", day=formats.day(actions[code].deadline))))
     elif rights.acts:
-        ways.append(_way(_("Open an action"), f"mend={code}"))
+        ways.append(way(_("Open an action"), mend=code))
     short = card.short.get(gain.item, ())
     if short and rights.appeals:
-        ways.append(_way(_("Query the mark"), f"query={mark_code(short[0], gain.item)}"))
+        ways.append(way(_("Query the mark"), query=mark_code(short[0], gain.item)))
     return div("sqm-store-ways", *ways)
-
-
-def _way(text: str, choices: str) -> Html:
-    return el("a", text, css="sqm-go sqm-way", href=f"{STAY}{choices}")
 
 
 def _whole(card: Card, choice: Choice) -> Html:
@@ -179,10 +171,10 @@ def _whole(card: Card, choice: Choice) -> Html:
         len(card.gains),
         total=words.points(total),
     )
-    way = NOTHING
+    more = NOTHING
     if choice.all_rows:
-        way = _way(_("Only the first"), "rows=")
+        more = way(_("Only the first"), rows="")
     elif rest > 0:
-        way = _way(n_("{n} more", "{n} more", rest), f"rows={ALL_ROWS}")
+        more = way(n_("{n} more", "{n} more", rest), rows=ALL_ROWS)
     critical = _("A failed critical item holds the whole visit down; mended alone an item beside it may bring less.")
-    return join([div("sqm-soft", told, " ", way), footnote(critical)])
+    return join([div("sqm-soft", told, " ", more), footnote(critical)])

@@ -42,7 +42,7 @@ def _body(at: Stamp, scope: Scope, choice: Choice, rights: Rights, today: date, 
         mending = {mend_choice.mends(each): each for each in actions if each.is_open}
         opinions = data_opinion.opinions(scope, choice)
         top = [
-            head_block.head(card),
+            head_block.head(card, choice),
             parts_block.parts(card),
             mend_block.mend(card, choice, data_card.bought(scope, choice), mending, rights),
         ]
@@ -53,7 +53,7 @@ def _body(at: Stamp, scope: Scope, choice: Choice, rights: Rights, today: date, 
             waiting_block.waiting(card, opinions),
             opinion_block.opinion(card, opinions),
             comments_block.comments(card, choice, scope),
-            volume_block.volume(card, data_volumes.months(scope, choice)),
+            volume_block.volume(data_volumes.months(scope, choice)),
         ]
         return join(top), join(below)
 

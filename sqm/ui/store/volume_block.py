@@ -7,7 +7,6 @@ from sqm.ui import formats, status_style
 from sqm.ui.markup import NOTHING, Html, block_title, footnote, join
 from sqm.ui.store import data_volumes
 from sqm.ui.store import store_words as words
-from sqm.ui.store.data_card import Card
 from sqm.ui.store.data_volumes import VolumeMonth
 from sqm.ui.words import _, language
 
@@ -15,7 +14,7 @@ _STEADY = 0.02
 """A total that moved less in a year than this is called steady."""
 
 
-def volume(card: Card, found: tuple[VolumeMonth, ...]) -> Html:
+def volume(found: tuple[VolumeMonth, ...]) -> Html:
     """Nothing where no transactions were reported."""
     if not found:
         return NOTHING
@@ -23,11 +22,11 @@ def volume(card: Card, found: tuple[VolumeMonth, ...]) -> Html:
     drawn = [Drawn(each.month, each.total, each.counter, each.self_service) for each in found]
     names = VolumeWords(_("All"), _("Counter"), _("Self-service"))
     plot = volume_plot(drawn, names, language=str(language()), dark=status_style.is_dark())
-    chart = Html(figure(plot, finding(card, found))) if plot is not None else NOTHING
-    return join([block_title(finding(card, found), under), chart, _notes(card, found)])
+    chart = Html(figure(plot, finding(found))) if plot is not None else NOTHING
+    return join([block_title(finding(found), under), chart, _notes(found)])
 
 
-def finding(card: Card, found: tuple[VolumeMonth, ...]) -> str:
+def finding(found: tuple[VolumeMonth, ...]) -> str:
     """Two years of twelve months are compared, so that the season is the same in both; else the last month is told."""
     now, then = (data_volumes.in_year(found, found[-1].month, back) for back in (0, 1))
     if not now or not then:
@@ -56,7 +55,7 @@ def _percent(change: float) -> str:
     return f"{formats.number(change * 100, 0, signed=True)}\u00a0%"
 
 
-def _notes(card: Card, found: tuple[VolumeMonth, ...]) -> Html:
+def _notes(found: tuple[VolumeMonth, ...]) -> Html:
     last = found[-1]
     return footnote(
         _(
