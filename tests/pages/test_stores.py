@@ -6,10 +6,12 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from sqm.database.demo import StoryCode, stories
 from sqm.rules.access import EVERYTHING, Role
 from sqm.rules.fair_ranks import Standing
 from sqm.rules.store_results import Compared
@@ -19,6 +21,7 @@ from sqm.ui.stores import data_scores, data_stores, stores_download
 from sqm.ui.stores.data_scores import Span
 from sqm.ui.stores.stores_choice import Choice
 from sqm.ui.stores.views import View
+from tests.database.demo.conftest import TODAYS
 from tests.pages import operator, visited
 from tests.pages.clicking import click
 from tests.pages.conftest import Open, shown
@@ -159,20 +162,57 @@ def test_the_demo_says_the_same_in_both_languages(open_page: Open, demo_file: Pa
     assert len(tables[0]) == 37
 
 
-def test_planted_differences_are_found_and_links_lead_to_the_store(open_page: Open, demo_file: Path) -> None:
-    page = shown(open_page("stores", database=demo_file, **{"class": "own.small"}))
+@pytest.mark.parametrize(
+    ("code", "group", "said"),
+    [
+        (StoryCode.GOOD_STORE, "partner.small", "+ above the middle"),
+        (StoryCode.POOR_STORE, "own.small", "− below the middle"),
+    ],
+)
+def test_the_planted_stores_stand_where_they_were_put(
+    open_page: Open, demo_file: Path, code: StoryCode, group: str, said: str
+) -> None:
+    store = next(story for story in stories(TODAYS[0]) if story.code is code).of("store")
+    page = shown(open_page("stores", database=demo_file, **{"class": group}))
     table = rows(page, css=FAIR)
-    below = [row for row in table if row[2] == "− below the middle"]
-    above = [row for row in table if row[2] == "+ above the middle"]
-    assert below and above
-    assert f"{len(below)} of 26 stores" in finding_of_class(page)
-    assert re.search(r'href="store\?lang=en&amp;store=S\d+&amp;month=\d{4}-\d\d&amp;span=year"', page)
-    assert all(re.fullmatch(r"\d+ to \d+ of 26|\d+ of 26|–", row[1]) for row in table)
+    assert next(row[2] for row in table if f" {store} · " in f" {row[0]} ") == said
+    assert [row[2] for row in table].count("= cannot be told apart") > len(table) / 2
+    assert re.search(rf'href="store\?lang=en&amp;store={store}&amp;month=\d{{4}}-\d\d&amp;span=year"', page)
+    assert all(re.fullmatch(rf"\d+ to \d+ of {len(table)}|\d+ of {len(table)}|–", row[1]) for row in table)
     assert page.count("sqm-rank-lines") == 1
 
 
-def finding_of_class(page: str) -> str:
-    return next(title for title in headings(page) if title.startswith("Own stores, small"))
+def test_the_title_counts_those_who_stand_out(open_page: Open, demo_file: Path) -> None:
+    page = shown(open_page("stores", database=demo_file, **{"class": "own.small"}))
+    below = [row for row in rows(page, css=FAIR) if row[2] == "− below the middle"]
+    title = next(each for each in headings(page) if each.startswith("Own stores, small"))
+    assert title.startswith(f"Own stores, small: {len(below)} of 26 stores stand below the middle (")
+
+
+def test_equal_stores_of_the_demo_are_not_told_apart(open_page: Open, demo_file: Path) -> None:
+    page = shown(open_page("stores", database=demo_file, what="audit", **{"class": "own.large"}))
+    assert "Own stores, large: the 13 stores cannot be told apart; no store is singled out" in headings(page)
+    assert "sqm-rank-lines" not in page
+
+
+def test_many_stores_are_cut_with_a_sentence(open_page: Open, own_file: Path) -> None:
+    """400 stores of one class in one district, two visits each, without any survey of theirs."""
+    codes = visited.add_stores(own_file, 400, "D1", "branch")
+    random = np.random.default_rng(3)
+    visits: list[visited.Visit] = [
+        (code, LAST, float(min(100.0, max(0.0, 50.0 + 3.0 * (number % 10) + random.normal(0.0, 4.0)))), {})
+        for number, code in enumerate(codes)
+        for _visit in range(2)
+    ]
+    visited.add(own_file, visits)
+    for view in VIEWS:
+        app = open_page("stores", database=own_file, view=view, **{"class": "branch."})
+        assert not app.exception and not app.error
+        assert len(shown(app).encode()) < 300_000
+    page = shown(open_page("stores", database=own_file, **{"class": "branch."}))
+    assert len(rows(page, css=FAIR)) == 40
+    assert "360 more stores between the first and the last are left out here." in plain(page)
+    assert "400 of 406" in plain(page)
 
 
 def test_a_district_filter_keeps_the_ranks_of_the_whole_class(open_page: Open, demo_file: Path) -> None:

@@ -37,3 +37,18 @@ def add(path: Path, visits: Sequence[Visit], theme: str = "") -> Path:
                 )
     db.close()
     return path
+
+
+def add_stores(path: Path, count: int, district: str, kind: str) -> list[str]:
+    """Stores of a class without a size; their codes."""
+    codes = [f"B{number:04d}" for number in range(count)]
+    db = Database.open(str(path))
+    with db.write() as cursor:
+        for code in codes:
+            cursor.execute(
+                """insert into stores (store_code, name_en, name_zh, district_code, class, size, valid_from, batch_id)
+                values ($code, $name, $name, $district, $kind, '', date '2020-01-01', 'b-visits')""",
+                {"code": code, "name": f"Branch {code}", "district": district, "kind": kind},
+            )
+    db.close()
+    return codes

@@ -19,7 +19,8 @@ from sqm.rules.design_effect import clustered_n
 from sqm.rules.fair_ranks import FairTable, fair_shares
 from sqm.rules.funnel import Funnel, funnel
 from sqm.rules.periods import add_months
-from sqm.rules.store_cascade import Line
+from sqm.rules.shrinkage import beta_prior, shrink_shares
+from sqm.rules.store_cascade import Line, Losses
 from sqm.rules.store_results import Compared, Group
 from sqm.ui.audits import data_audits
 from sqm.ui.data import KEPT, Stamp, database, stamp
@@ -93,10 +94,8 @@ def _cascade(at: Stamp, month: date, span: Span, what: Compared) -> Cascade:
     earlier = add_months(month, -MONTHS[span])
     then = data_scores.view(EVERYTHING, earlier, span)
     scores, before = (store_cascade.compared(each.results, what) for each in (now, then))
-    if what is Compared.AUDIT:
-        losses = store_cascade.theme_losses(data_scores.scored_visits(EVERYTHING, month, span).visits)
-    else:
-        losses = store_cascade.part_losses(now.results)
+    is_audit = what is Compared.AUDIT
+    losses = theme_losses(month, span) if is_audit else store_cascade.part_losses(now.results)
     mark = pass_mark(month)
     members: dict[str, list[str]] = {code: [] for code in districts()}
     for code, row in data_scores.stores(EVERYTHING).items():
@@ -110,6 +109,16 @@ def _cascade(at: Stamp, month: date, span: Span, what: Compared) -> Cascade:
         store_cascade.line(every, scores, before, losses, mark),
         {code: store_cascade.line(stores, scores, before, losses, mark) for code, stores in members.items() if stores},
     )
+
+
+def theme_losses(month: date, span: Span) -> Mapping[str, Losses]:
+    """Points of a store's mean visit lost by theme, of all stores: show only those of stores that the viewer sees."""
+    return _theme_losses(stamp(), month, span)
+
+
+@lru_cache(maxsize=KEPT)
+def _theme_losses(at: Stamp, month: date, span: Span) -> Mapping[str, Losses]:
+    return store_cascade.theme_losses(data_scores.scored_visits(EVERYTHING, month, span).visits)
 
 
 def themes(month: date, span: Span) -> tuple[str, ...]:
@@ -126,7 +135,7 @@ def themes(month: date, span: Span) -> tuple[str, ...]:
 class Items:
     """rates: by item, worst first (audit_visits.fail_rates), with critical and stores. by_store: n and failed by store
     and item. totals: n, failed and visits of a store over all items. worst_first: stores by their share, pulled towards
-    the others'. fair: shares of passed marks with the n that visits leave of them, None below two stores.
+    the others'. fair: shares of passed marks with the n that visits leave of them; None but for one class.
     Of all stores: a page shows only those that its viewer sees."""
 
     rates: pd.DataFrame
@@ -155,17 +164,22 @@ def _items(at: Stamp, month: date, span: Span, theme: str, district: str, group:
     sums = by_store.groupby(level="store").sum()
     visits = losses.groupby("store")["visit"].nunique()
     totals = {str(store): (int(n), int(failed), int(visits[store])) for store, n, failed in sums.itertuples(name=None)}
-    passed = {code: n - failed for code, (n, failed, _visits) in totals.items()}
     effect = _visit_effect(losses)
-    fair = fair_shares(
-        {code: count / effect for code, count in passed.items()},
-        {code: each[0] / effect for code, each in totals.items()},
-    )
-    if fair is None:
-        order = sorted(totals, key=lambda code: (-totals[code][1] / totals[code][0], code))
-    else:
-        order = [each.code for each in sorted(fair.stores, key=lambda each: (each.shrunk.value, each.code))]
-    return Items(rates, by_store, totals, tuple(order), fair)
+    passed = {code: (n - failed) / effect for code, (n, failed, _visits) in totals.items()}
+    size = {code: each[0] / effect for code, each in totals.items()}
+    fair = None if group is None else fair_shares(passed, size)
+    return Items(rates, by_store, totals, _worst_first(passed, size), fair)
+
+
+def _worst_first(passed: Mapping[str, float], size: Mapping[str, float]) -> tuple[str, ...]:
+    """By the share passed, pulled towards the others: one bad visit alone puts no store on top."""
+    codes = list(size)
+    counts, n = ([each[code] for code in codes] for each in (passed, size))
+    prior = beta_prior(counts, n) if len(codes) > 1 else None
+    share = [k / each for k, each in zip(counts, n, strict=True)]
+    if prior is not None:
+        share = [each.value for each in shrink_shares(counts, n, prior.alpha, prior.beta)]
+    return tuple(code for _share, code in sorted(zip(share, codes, strict=True)))
 
 
 def _visit_effect(losses: pd.DataFrame) -> float:

@@ -11,13 +11,13 @@ from sqm.rules.store_results import Compared, StoreResult
 from sqm.ui import formats, links
 from sqm.ui.data_names import Record
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, span, table
-from sqm.ui.stores import rank_chart
+from sqm.ui.stores import data_stores, rank_chart
 from sqm.ui.stores import stores_words as words
 from sqm.ui.stores.data_scores import UNSEEN, StoresView
 from sqm.ui.stores.stores_choice import Choice
 from sqm.ui.words import _, listed, n_
 
-MOST = 60
+MOST = 40
 """Lines of the table; of more stores the best and the last, the rest by district or in the workbook."""
 _MOST_UNRANKED = 20
 
@@ -40,10 +40,10 @@ def blocks(
     kept, cut = _cut(listed_stores(found, choice, known))
     lines = [_row(each, found, view, choice, titles, known, districts) for each in kept]
     parts = [block_title(finding(found, choice, known), under)]
-    parts.append(rank_chart.figure(found, kept, known, is_limited, dark))
-    parts.append(table(_heads(titles), [*lines, *grey], "sqm-list sqm-fair"))
     if cut or len(rest) > _MOST_UNRANKED:
         parts.append(footnote(_cut_note(cut, len(rest) - _MOST_UNRANKED)))
+    parts.append(rank_chart.figure(found, kept, known, is_limited, dark))
+    parts.append(table(_heads(titles), [*lines, *grey], "sqm-list sqm-fair"))
     return join([*parts, _notes(found, choice)])
 
 
@@ -71,7 +71,7 @@ def finding(found: FairTable, choice: Choice, known: dict[str, Record]) -> str:
             "{n} of {all} stores stands below the middle",
             "{n} of {all} stores stand below the middle",
             len(below),
-            all=size,
+            all=formats.count(size),
         )
         parts.append(said + _named(below, known))
     if above:
@@ -185,7 +185,7 @@ def _row(
         cell(join([span("", formats.number(fair.value, 1)), div("sqm-soft", between)]), titles[4], "sqm-r"),
         cell(_visits(result), titles[5], "sqm-r"),
         cell(formats.MISSING if result is None else formats.share(result.score.coverage, 0), titles[6], "sqm-r"),
-        cell(_most_lost(result), titles[7]),
+        cell(_most_lost(result, choice), titles[7]),
     )
 
 
@@ -205,7 +205,7 @@ def _grey(
         cell(formats.MISSING, titles[4], "sqm-r"),
         cell(_visits(result), titles[5], "sqm-r"),
         cell(formats.share(result.score.coverage, 0), titles[6], "sqm-r"),
-        cell(_most_lost(result), titles[7]),
+        cell(_most_lost(result, choice), titles[7]),
         css="sqm-thin",
     )
 
@@ -229,14 +229,32 @@ def _visits(result: StoreResult | None) -> str | Html:
     return join([span("", formats.count(n)), div("sqm-soft", span("sqm-badge sqm-warn", badge))]) if badge else str(n)
 
 
-def _most_lost(result: StoreResult | None) -> str | Html:
-    """The part that cost most points of the composite, and the item that cost most of them."""
-    parts = [] if result is None else [each for each in result.score.parts if each.effective > 0 and each.lost > 0]
-    if result is None or not parts:
+def _most_lost(result: StoreResult | None, choice: Choice) -> str | Html:
+    """The part that cost most points, and the item that cost most of them. Of the visits alone: the theme."""
+    if result is None:
+        return formats.MISSING
+    if choice.what is Compared.AUDIT:
+        return _of_visits(result, choice)
+    parts = [each for each in result.score.parts if each.effective > 0 and each.lost > 0]
+    if not parts:
         return formats.MISSING
     worst = max(parts, key=lambda each: (each.lost, each.code))
     item = next((each.item for each in result.gains if each.part == worst.code and each.item), "")
-    said = _("{part}: {points} points", part=words.part(worst.code), points=formats.number(worst.lost, 1))
+    return _lost(words.part(worst.code), worst.lost, item)
+
+
+def _of_visits(result: StoreResult, choice: Choice) -> str | Html:
+    losses = data_stores.theme_losses(choice.month, choice.span).get(result.store, {})
+    worst = max(losses, key=lambda each: (losses[each], each), default=None)
+    if worst is None or losses[worst] <= 0:
+        return formats.MISSING
+    if worst:
+        return _lost(words.theme(worst), losses[worst], "")
+    return next((words.item(each.item) for each in result.gains if each.item), formats.MISSING)
+
+
+def _lost(what: str, points: float, item: str) -> Html:
+    said = _("{part}: {points} points", part=what, points=formats.number(points, 1))
     return join([span("", said), div("sqm-soft", words.item(item)) if item else NOTHING])
 
 

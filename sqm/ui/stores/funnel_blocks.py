@@ -14,7 +14,7 @@ from sqm.ui.stores.stores_choice import Choice
 from sqm.ui.stores.views import Measure
 from sqm.ui.words import _, n_
 
-_MOST_NAMED, _MOST_LISTED = 10, 60
+_MOST_NAMED, _MOST_LISTED = 10, 40
 _ROLES = {
     Call.ALARM_LOW: "missed",
     Call.ALERT_LOW: "near",
@@ -59,6 +59,7 @@ def _outside(found: StoreFunnel) -> list[tuple[str, Point]]:
 def _finding(found: StoreFunnel, outside: list[tuple[str, Point]], choice: Choice) -> str:
     """Own stores, medium: 2 of 37 stores lie below what chance does, 3 above"""
     size = sum(point.call is not Call.NO_DATA for point in found.found.points)
+    every = formats.count(size)
     low = sum(point.call.side < 0 for _code, point in outside)
     which = words.group(choice.one_class)
     if not outside:
@@ -75,7 +76,7 @@ def _finding(found: StoreFunnel, outside: list[tuple[str, Point]], choice: Choic
                 "{n} of {all} stores lies below what chance does",
                 "{n} of {all} stores lie below what chance does",
                 low,
-                all=size,
+                all=every,
             )
         )
     if low < len(outside):
@@ -86,7 +87,7 @@ def _finding(found: StoreFunnel, outside: list[tuple[str, Point]], choice: Choic
                 "{n} of {all} stores lies above what chance does",
                 "{n} of {all} stores lie above what chance does",
                 len(outside),
-                all=size,
+                all=every,
             )
         )
     return _("{group}: {finding}", group=which, finding=_("; ").join(parts))

@@ -12,8 +12,10 @@ _HEIGHT = 560
 
 
 def show(scope: Scope, choice: Choice) -> None:
-    """Nothing where no store has a place on the map."""
+    """Nothing where no store has a place on the map, or too many have one."""
     found, dark = map_blocks.picture(scope, choice), status_style.is_dark()
+    if len(found.drawn.pins) > map_blocks.MOST_MOVED:
+        return
     deck = store_deck.deck(found.drawn, height=_HEIGHT, dark=dark)
     if deck is None:
         return
