@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sqm.database import trail
 from sqm.database.hashes import table_hashes
 from sqm.intake import child
 from sqm.intake.recipe import Recipe, Template
@@ -124,6 +125,9 @@ def test_a_column_of_persons_cannot_be_anything_but_left_out(page: AppTest) -> N
     assert "Nothing of this file can be stored yet" in words(page)
     assert "may not be charged to a person" in words(page)
     assert not [button for button in page.button if button.key == "upload_rehearse"]
+    refused = trail.entries(data.database(), 5)
+    assert refused["action"].tolist()[0] == "refused" and "no_person" in str(refused.iloc[0].to_dict())
+    assert "Kim" not in str(refused.to_dict())
 
 
 def test_a_visit_with_a_bad_row_is_left_out_whole(page: AppTest) -> None:

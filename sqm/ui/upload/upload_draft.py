@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sqm import config
-from sqm.database import batches, register, rehearsal
+from sqm.database import batches, register, rehearsal, use_rules
 from sqm.database.batches import Batch
 from sqm.database.rehearsal import Rehearsal
 from sqm.database.uploads import Upload, Uploads
@@ -26,6 +26,8 @@ from sqm.intake.recipe import Recipe, Template
 from sqm.intake.words.dates import FIRST_DAY
 from sqm.rules import access
 from sqm.rules.access import Action
+from sqm.rules.use_rules import Rule, sources
+from sqm.ui import sign_in
 from sqm.ui.data import database
 from sqm.ui.sign_in import Viewer
 
@@ -108,7 +110,16 @@ def read(draft: Draft, recipe: Recipe) -> None:
         recipe = recipe.with_constant("targets_from", (known.targets_from or FIRST_DAY).isoformat())
     path = uploads().path(draft.upload.upload_id)
     reading = read_in_child(path, draft.upload.file_name, recipe, known, limits.of(settings))
+    _note_persons(draft.upload.file_name, reading)
     keep(replace(draft, recipe=recipe, reading=reading, rehearsal=None, take_good_rows=False))
+
+
+def _note_persons(file_name: str, reading: Reading) -> None:
+    """An audit with a column of persons was refused; that somebody tried is written down, without what stood in it."""
+    named = next((problem for problem in reading.problems if problem.code == "staff_column"), None)
+    if named is not None:
+        values = {"rule": Rule.NO_PERSON.value, "source": sources(Rule.NO_PERSON), "object": file_name}
+        use_rules.log(database(), sign_in.viewer().name, {**values, "columns": named.value("columns")})
 
 
 def rehearse(viewer: Viewer, draft: Draft, replace_stored: bool = False) -> None:
