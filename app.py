@@ -10,6 +10,7 @@ import streamlit as st
 
 from sqm import server
 
+server.refuse_open_address()
 app = st.App(
     Path(__file__).resolve().parent / "sqm" / "main.py",
     lifespan=server.lifespan,

@@ -4,6 +4,7 @@ import base64
 import gc
 import hashlib
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sqm.ui import incidents
+from sqm.ui import incidents, provider
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
@@ -33,6 +34,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     yield {"ready": True}
+
+
+def refuse_open_address() -> None:
+    """End the start with a sentence where strangers could reach a server that asks nobody who they are."""
+    refused = provider.refusal(st.get_option("server.address"))
+    if refused:
+        sys.exit(refused)
 
 
 def script_failed(failure: Exception) -> bool:

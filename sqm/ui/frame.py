@@ -1,8 +1,8 @@
 """What stands around every page: the language switch in the header, its title, and the legend at the window's foot."""
 
-from sqm.ui import address, blocks, links, status_style
-from sqm.ui.markup import NOTHING, Html, el, join
-from sqm.ui.words import Language, from_browser, language, settle
+from sqm.ui import address, blocks, links, look_as, status_style
+from sqm.ui.markup import NOTHING, Html, div, el, join
+from sqm.ui.words import Language, _, from_browser, language, settle
 
 _NAMES = {Language.ZH: "中文", Language.EN: "English"}  # each in its own language, so never translated
 
@@ -18,11 +18,17 @@ def around(page_name: str, title: str = "", label: str = "") -> None:
 
     title: the page's name; without one there is no page, and no legend. label: a calm line that holds for all of it.
     """
-    parts = [_language_switch(page_name)]
+    parts = [div("sqm-corner", _who(), _language_switch(page_name))]
     if title:
         strip = el("div", label, css="sqm-strip", role="note") if label else NOTHING
         parts += [status_style.legend(), strip, el("h1", title, css="sqm-page-title")]
     blocks.html(join(parts))
+
+
+def _who() -> Html:
+    """In which role somebody looks where nobody signs in; a click asks for another one."""
+    called, asks = f"{look_as.called(look_as.place())} ▾", f"{links.STAY}{look_as.ASK}=1"
+    return el("a", called, css="sqm-go sqm-who", href=".", data_go=asks, title=_("Look as"))
 
 
 def _language_switch(page_name: str) -> Html:

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from sqm.ui import address, navigation
+from sqm.ui import address, look_as, navigation
 from sqm.ui.markup import Html, el
 from sqm.ui.words import language
 
@@ -49,7 +49,10 @@ def _take() -> None:
     if followed is None:
         return
     for name, value in followed[1].items():
-        address.choose(name, value)
+        if name == look_as.ASK:
+            look_as.ask()
+        else:
+            address.choose(name, value)
 
 
 def target(address_text: str) -> tuple[str, dict[str, str]] | None:

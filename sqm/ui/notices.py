@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sqm.ui import blocks, data, navigation
+from sqm.ui import blocks, data, navigation, provider
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -16,6 +16,12 @@ def demo() -> str:
         + " "
         + _("The 151 indicators are our reconstruction; the sources print none of their names.")
     )
+
+
+def strip() -> str:
+    """The calm line above every page: the label of the demonstration, and that nobody signs in here."""
+    local = "" if provider.is_set_up() else _("No sign-in is set up: this server answers on this machine only.")
+    return " ".join(text for text in (demo(), local) if text)
 
 
 def stop_when_empty(viewer: Viewer) -> None:

@@ -49,7 +49,7 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
         refuse(page_name)
         st.stop()
     address.arrive(page_name)
-    frame.around(page_name, navigation.title(page_name), notices.demo())
+    frame.around(page_name, navigation.title(page_name), notices.strip())
     if needs_data:
         notices.stop_when_empty(viewer)
     return viewer

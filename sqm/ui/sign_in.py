@@ -1,12 +1,11 @@
-"""Who is looking. Until sign-in exists, everybody has the role of SQM_ROLE, with the places of SQM_DISTRICTS and
-SQM_STORES, and the server is local only."""
+"""Who is looking. Without an identity provider whoever sits at this machine looks as they choose."""
 
 from dataclasses import dataclass
 
 import streamlit as st
 
-from sqm import config
-from sqm.rules.access import Role, Scope, pages_of, role_of, scope_of
+from sqm.rules.access import Role, Scope, pages_of
+from sqm.ui import look_as
 from sqm.ui.words import _
 
 
@@ -21,9 +20,8 @@ class Viewer:
 
 def viewer() -> Viewer:
     """An unknown role is nobody: whoever cannot be placed sees nothing."""
-    settings = config.load()
-    role = role_of(settings.role)
-    return Viewer(name=str(role), role=role, scope=scope_of(role, settings.districts, settings.stores))
+    place = look_as.place()
+    return Viewer(name=str(place.role), role=place.role, scope=place.scope)
 
 
 def may_enter(somebody: Viewer) -> bool:

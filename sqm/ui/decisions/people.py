@@ -1,4 +1,4 @@
-"""How the log's names of people read. Until sign-in exists a person is known by their role."""
+"""How the log's names of people read. Where nobody signs in, a person is known by their role."""
 
 from sqm.rules.access import Role, role_of
 from sqm.ui import data_names
@@ -10,8 +10,15 @@ _ROLES = {
     Role.STORE_MANAGER: N_("store manager"),
     Role.ANALYST: N_("analyst"),
     Role.QUALITY: N_("quality department"),
+    Role.AUDITOR: N_("auditor"),
     Role.HR: N_("human resources"),
+    Role.NOBODY: N_("no role"),
 }
+
+
+def role_name(role: Role) -> str:
+    """A role in the viewer's language."""
+    return _(_ROLES[role])
 
 
 def called(who: str) -> str:
@@ -19,4 +26,4 @@ def called(who: str) -> str:
     if who in data_names.names().departments:
         return data_names.names().department(who)
     role = role_of(who)
-    return _(_ROLES[role]) if role in _ROLES else who
+    return who if role is Role.NOBODY else role_name(role)
