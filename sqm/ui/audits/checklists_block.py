@@ -39,7 +39,7 @@ def listed(month: date, opened: str) -> Html:
     )
     titles = [_("Checklist"), _("In force"), _("Items"), _("Critical"), _("Minor"), _("Full points")]
     rows = [_row(each, titles, each in held, each.code == opened) for each in sheets]
-    return join([block_title(title, under), table(words.heads(titles, (2, 3, 4, 5)), rows, "sqm-list sqm-sheets")])
+    return join([block_title(title, under), table(words.heads(titles, (2, 3, 4, 5)), rows, "sqm-list sqm-versions")])
 
 
 def _row(sheet: Sheet, titles: list[str], is_held: bool, is_opened: bool) -> Html:

@@ -8,16 +8,11 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database import audits, trail
-from sqm.database import use_rules as refusals
-from sqm.rules import use_rules
-from sqm.rules.decisions import Draft, text_in
+from sqm.database import audits, trail, use_rules
 from sqm.rules.periods import add_months, month_of
 from sqm.rules.store_evidence import BESIDE
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import Record, records
-from sqm.ui.decisions import data_decisions
-from sqm.ui.sign_in import Viewer
 
 _READ = 20_000  # entries of the trail that are looked at
 LATELY = 365  # days
@@ -90,7 +85,9 @@ class Refused:
 @lru_cache(maxsize=4)
 def _refused(at: Stamp, today: date) -> dict[str, Refused]:
     rows = trail.entries(database(), _READ)
-    rows = rows[(rows["action"] == refusals.REFUSED) & (rows["happened_at"] >= pd.Timestamp(today - timedelta(LATELY)))]
+    rows = rows[
+        (rows["action"] == use_rules.REFUSED) & (rows["happened_at"] >= pd.Timestamp(today - timedelta(LATELY)))
+    ]
     found: dict[str, Refused] = {}
     for when, detail in zip(rows["happened_at"], rows["detail"], strict=True):
         rule = str(json.loads(detail).get("rule", ""))
@@ -102,12 +99,3 @@ def _refused(at: Stamp, today: date) -> dict[str, Refused]:
 def refused(today: date) -> Mapping[str, Refused]:
     """By rule, from the trail: attempts of everybody, whoever they were."""
     return _refused(stamp(), today)
-
-
-def refuse_locally(viewer: Viewer, draft: Draft) -> None:
-    """A draft that breaks a rule of use is refused and written down also for who may not decide it at all; nothing
-    happens to any other draft. Raises SqmError("use_rule")."""
-    rule = use_rules.broken_by(draft, ())
-    if rule is not None and not data_decisions.may_decide(viewer, draft):
-        asked = {key: text_in(draft.facts, key) for key in ("scope_level", "scope_code", "value", "month")}
-        refusals.refuse(database(), viewer.name, rule, draft.subject, **asked)

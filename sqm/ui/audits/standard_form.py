@@ -7,14 +7,13 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.errors import SqmError
 from sqm.rules import audit_standards
 from sqm.rules.audit_standards import COMPANY, Held, Standard
 from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months, month_of
 from sqm.ui import address, blocks, formats
-from sqm.ui.audits import data_audits, data_checklists, said, standard_words
-from sqm.ui.decisions import deciding, decision_texts
+from sqm.ui.audits import data_audits, said, standard_words
+from sqm.ui.decisions import deciding
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, name
 
@@ -85,11 +84,6 @@ def _record(viewer: Viewer, is_local: bool) -> None:
         draft = _draft(is_local)
     except ValueError:
         said.keep(_("Nothing was recorded: the reason is missing."))
-        return
-    try:
-        data_checklists.refuse_locally(viewer, draft)
-    except SqmError as refused:
-        said.keep(decision_texts.sentence(refused))
         return
     outcome = deciding.decide(viewer, draft)
     said.keep(outcome.said)
