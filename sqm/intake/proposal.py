@@ -10,9 +10,12 @@ from sqm.intake.register import Register
 from sqm.intake.words import vocabulary
 
 
-def propose(look: Look, register: Register, remembered: Mapping[str, ColumnUse] | None = None) -> Recipe:
+def propose(
+    look: Look, register: Register, remembered: Mapping[str, ColumnUse] | None = None,
+    of_audits: Mapping[str, ColumnUse] | None = None,
+) -> Recipe:  # fmt: skip
     """A recipe for the file. Our own templates need no confirmation (is_template); remembered: header -> what the
-    analyst said last time."""
+    analyst said last time; of_audits: the same of files of store audits, which use the same words otherwise."""
     headers = [cell.text for cell in look.headers]
     template, _ = vocabulary.best_template(headers)
     base = Recipe(
@@ -23,7 +26,7 @@ def propose(look: Look, register: Register, remembered: Mapping[str, ColumnUse] 
         return visit_guesses.of_template(look, base, register)
     if template is not None:
         return of_template(look, base)
-    audit = visit_guesses.free_recipe(look, register, remembered or {}, base)
+    audit = visit_guesses.free_recipe(look, register, of_audits or {}, base)
     return audit or guesses.free_recipe(look, register, remembered or {}, base)
 
 

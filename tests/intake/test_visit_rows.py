@@ -11,7 +11,7 @@ from sqm.intake import opening, proposal, reader, visit_guesses
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level
 from sqm.intake.reading import VISITS_SCHEMA, Reading
-from sqm.intake.recipe import Recipe, Template
+from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import AuditItem, Register
 from sqm.intake.words import visit_words
 
@@ -222,3 +222,16 @@ def test_a_comment_is_no_list_of_failed_items(folder: Path) -> None:
     rows = "".join(f"65_{20200101 + n % 28},90,Remark {n}. Other {n}.\n" for n in range(0, 320))
     text = "inspection_id,inspection_score,violation_description\n" + rows
     assert "failed_items_not_a_list" in codes(read(folder, text), Level.FILE)
+
+
+def test_what_was_said_of_audits_is_remembered_for_audits_alone(folder: Path) -> None:
+    text = "inspection_id,store_code,inspection_date,K1,K2,K3,aside\nI1,S001,2026-10-05,1,0,1,tidy\n"
+    (folder / "raw").write_text(text, encoding="utf-8")
+    look = opening.look(folder / "raw", "inspections.csv", Limits())
+    said = {"aside": ColumnUse("aside", "comment"), "K1": ColumnUse("K1", "ignore")}
+    plain, told, other = (
+        {use.header: use.field for use in proposal.propose(look, REGISTER, *both).columns}
+        for both in (({}, {}), ({}, said), (said, {}))
+    )
+    assert plain["aside"] == other["aside"] == "ignore" and told["aside"] == "comment"
+    assert told["K1"] == "item", "the marks of a checklist are known by the study as a whole"

@@ -4,6 +4,7 @@ The draft lives in the viewer's session; the raw bytes are on disk from the firs
 memory is dropped at once (it would otherwise stay until long after the session).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +16,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from sqm import config
 from sqm.database import batches, register, rehearsal, use_rules
 from sqm.database.batches import Batch
+from sqm.database.connection import Database
 from sqm.database.rehearsal import Rehearsal
 from sqm.database.uploads import Upload, Uploads
 from sqm.intake import known_study, limits, proposal
@@ -22,7 +24,7 @@ from sqm.intake.child import look_in_child, read_in_child
 from sqm.intake.look import Look
 from sqm.intake.problems import Level
 from sqm.intake.reading import Reading
-from sqm.intake.recipe import Recipe, Template
+from sqm.intake.recipe import AUDITS, ColumnUse, Recipe, Template
 from sqm.intake.words.dates import FIRST_DAY
 from sqm.rules import access
 from sqm.rules.access import Action
@@ -178,15 +180,17 @@ def _proposed(look: Look) -> tuple[Recipe, str]:
     """The recipe, and the earlier file that it comes from when a study is known."""
     db = database()
     codes = register.read(db, date.today())
-    remembered = {
-        header: use for template in Template for header, use in register.remembered_columns(db, template).items()
-    }
-    guessed = proposal.propose(look, codes, remembered)
+    others = (template for template in Template if template not in AUDITS)
+    guessed = proposal.propose(look, codes, _remembered(db, others), _remembered(db, AUDITS))
     for file_name, recipe in batches.recipes(db):
         found = known_study.recalled(look, guessed, [recipe])
         if found is not None:
             return found, file_name
     return guessed, ""
+
+
+def _remembered(db: Database, templates: Iterable[Template]) -> dict[str, ColumnUse]:
+    return {header: use for template in templates for header, use in register.remembered_columns(db, template).items()}
 
 
 def _reading(draft: Draft) -> Reading:
