@@ -1,5 +1,6 @@
 """Store audits from file to undo: exact, whole visits only, and a self-audit never counts as the third party's."""
 
+import csv
 import datetime
 import io
 from dataclasses import replace
@@ -13,9 +14,9 @@ from sqm.database.hashes import table_hashes
 from sqm.database.rehearsal import rehearse
 from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
-from sqm.intake import opening, proposal, reader
+from sqm.intake import opening, proposal, reader, templates
 from sqm.intake.limits import Limits
-from sqm.intake.recipe import Recipe
+from sqm.intake.recipe import Recipe, Template
 from tests.database.conftest import open_tiny
 
 LIMITS = Limits()
@@ -174,3 +175,24 @@ def test_a_rebuild_from_the_raw_files_gives_the_same_hashes(db: Database, upload
     assert rebuild.replay_all(rebuilt, uploads, LIMITS) == 3
     assert table_hashes(rebuilt) == table_hashes(db)
     rebuilt.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("template", [Template.VISITS, Template.VISIT_ITEMS])
+def test_the_template_of_the_shipped_checklists_passes_when_filled_in(
+    db: Database, uploads: Uploads, template: Template, language: str
+) -> None:
+    """The example row with a number of its own is a visit: every item of the catalogue is found by its header."""
+    known = register.read(db, TODAY)
+    rows = [templates.headers(template, language, known), templates.example(template, language, known)]
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows([rows[0], ["V1", *rows[1][1:]]])
+    batch = commit(db, uploads, buffer.getvalue())
+    assert batch.outcome.rows_added == 1
+    items = db.frame("select item_code, points, max_points from visit_items")
+    offered = {entry.code: entry.most for entry in known.audit_items if entry.most > 0}
+    assert len(offered) == len(rows[0]) - 11 if template is Template.VISITS else len(items) == 1
+    assert set(items["item_code"]) <= set(offered)
+    assert all(float(most) == offered[code] for code, most in zip(items["item_code"], items["max_points"], strict=True))
+    if template is Template.VISITS:
+        assert len(items) == sum(code.startswith("on_site_management.") for code in offered)
