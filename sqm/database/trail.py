@@ -44,6 +44,11 @@ def last_sequence(db: Database) -> int:
     return int(db.latest(query("trail", "last_change")))
 
 
+def last_score_change(db: Database) -> int:
+    """The same of what can move the score of a store: all stores are worked out anew only when it grows."""
+    return int(db.latest(query("trail", "last_score_change")))
+
+
 def entries(db: Database, limit: int = 200) -> pd.DataFrame:
     """The latest entries, newest first: sequence, happened_at (UTC), who, action, object, detail (JSON)."""
     return db.frame(query("trail", "entries"), {"limit": limit})

@@ -11,6 +11,13 @@ select coalesce(max(sequence), 0) as sequence
 from trail
 where action not in ('login', 'logout', 'denied', 'export', 'reveal')
 
+-- name: last_score_change
+-- Opening an action, raising an appeal and talking move no score of any store either.
+select coalesce(max(sequence), 0) as sequence
+from trail
+where action not in ('login', 'logout', 'denied', 'export', 'reveal', 'action_opened', 'action_moved', 'appeal_raised',
+    'means_chosen', 'commented', 'event_added')
+
 -- name: entries
 select sequence, happened_at, who, action, object, detail
 from trail

@@ -72,6 +72,8 @@ def _notes(found: Trend) -> Html:
         )
     if found.is_trial:
         notes.append(_("Fewer than 13 audited months: the range is a trial."))
+    if found.signals:
+        notes.append(_("Triangle: better than chance. Diamond: worse than chance."))
     notes.append(_("Each month looks at other topics, which is part of the ups and downs."))
     if found.left_out:
         notes.append(

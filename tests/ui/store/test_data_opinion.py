@@ -1,6 +1,5 @@
 """What customers of a store answered: by channel, against the window before, never across questionnaires."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -14,20 +13,8 @@ from sqm.ui.store import data_opinion
 from sqm.ui.store.data_opinion import WAITING, WHOLE
 from sqm.ui.store.store_choice import Choice
 from sqm.ui.stores.data_scores import Span
-from tests.pages import audited
 
 OCTOBER, JULY = date(2026, 10, 1), date(2026, 7, 1)
-
-
-@pytest.fixture
-def answered(audited_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of its own; July is in the window of three months before October's."""
-    monkeypatch.setenv("SQM_DATABASE", str(shutil.copyfile(audited_file, tmp_path / "own.duckdb")))
-
-
-@pytest.fixture(scope="session")
-def audited_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return audited.build(tmp_path_factory.mktemp("opinion") / "audited.duckdb")
 
 
 def _july(satisfied: int, of: int, method: str = "store_evaluation-1") -> None:
@@ -52,7 +39,7 @@ def _found(span: Span = Span.QUARTER, scope: Scope = EVERYTHING) -> data_opinion
     return data_opinion.opinions(scope, Choice("A1", OCTOBER, span))
 
 
-def test_channels_stand_apart(answered: None) -> None:
+def test_channels_stand_apart(answered: Path) -> None:
     found = _found()
     sms, desk = found.found[WHOLE, "sms"], found.found[WHOLE, "front_desk"]
     assert (sms.share, sms.n, sms.interval, sms.showing) == (0.75, 40, wilson(30, 40), Showing.SHOWN)
@@ -62,7 +49,7 @@ def test_channels_stand_apart(answered: None) -> None:
     assert sms.change is None, "nobody was asked in the months before"
 
 
-def test_a_change_beyond_chance_is_told_from_one_by_chance(answered: None) -> None:
+def test_a_change_beyond_chance_is_told_from_one_by_chance(answered: Path) -> None:
     """18 of 40 in July: 30 points less than 30 of 40, beyond chance; the front desk asked nobody."""
     _july(18, 40)
     sms = _found().found[WAITING, "sms"]
@@ -71,28 +58,28 @@ def test_a_change_beyond_chance_is_told_from_one_by_chance(answered: None) -> No
     assert _found().found[WAITING, "front_desk"].change is None
 
 
-def test_a_small_change_is_chance(answered: None) -> None:
+def test_a_small_change_is_chance(answered: Path) -> None:
     _july(29, 40)
     sms = _found().found[WAITING, "sms"]
     assert sms.change == pytest.approx(0.025) and not sms.is_moved
 
 
-def test_another_questionnaire_is_not_compared(answered: None) -> None:
+def test_another_questionnaire_is_not_compared(answered: Path) -> None:
     _july(10, 40, "store_evaluation-0")
     assert _found().found[WHOLE, "sms"].change is None
 
 
-def test_fewer_than_five_answers_before_are_no_comparison(answered: None) -> None:
+def test_fewer_than_five_answers_before_are_no_comparison(answered: Path) -> None:
     _july(4, 4)
     assert _found().found[WHOLE, "sms"].change is None
 
 
-def test_minutes_and_answers_of_the_same_month(answered: None) -> None:
+def test_minutes_and_answers_of_the_same_month(answered: Path) -> None:
     """October alone has both: 4 and 9 minutes in two visits, 30 of 40 satisfied."""
     (month,) = _found().waits
     assert (month.month, month.minutes, month.visits, month.satisfied.share) == (OCTOBER, 6.5, 2, 0.75)
 
 
-def test_a_store_of_others_gives_nothing(answered: None) -> None:
+def test_a_store_of_others_gives_nothing(answered: Path) -> None:
     found = _found(scope=Scope(frozenset({"D1"}), frozenset({"A2"})))
     assert not found.found and not found.waits and not found.mean
