@@ -6,13 +6,17 @@ Python variable can be reached from SQL any more, whatever a query says.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import duckdb
 import pandas as pd
 
+from sqm.database.own_files import OwnFiles
+from sqm.database.troubles import Trouble, gives_up, trouble_of
 from sqm.errors import SqmError
 
 Cursor: TypeAlias = Any  # duckdb types its connection loosely; nothing outside this floor sees it
@@ -29,53 +33,87 @@ _LOCKED_DOWN = {
 }
 
 
-class Database:
-    """A DuckDB file that is open in this process."""
+_LEAVE = 5.0  # seconds that readers have to leave before a reopening
 
-    def __init__(self, root: Cursor, path: str) -> None:
-        self._root = root
+
+class Database:
+    """A DuckDB file that is open in this process.
+
+    When the engine gives the file up (a full disk in a checkpoint) or reads what was never written (a damaged block),
+    the file is opened again before the next query, after ``mend`` had its chance at it.
+    """
+
+    def __init__(self, connect: Callable[[], Cursor], path: str) -> None:
+        self._connect = connect
+        self._root = connect()
+        self._files = OwnFiles(path)
         self._writer = threading.Lock()
+        self._readers: dict[int, Cursor] = {}  # by id of the cursor
+        self._threads: dict[int, int] = {}  # id of the cursor -> the thread that has it
+        self._opening = threading.RLock()
+        self._trouble: Trouble | None = None
+        self._unsettled = False
         self._commits = 0
         self._latest: dict[str, tuple[int, Any]] = {}
         self._after_commit: list[Callable[[Cursor], None]] = []
+        self._mend: Callable[[Trouble], None] = lambda _trouble: None
+        self._settle: Callable[[], None] = lambda: None
         self.path = path
 
     @classmethod
     def open(cls, path: str, memory: str = "2GB", threads: int = 2) -> "Database":
-        """Open or create the file at path. Raises SqmError("database_in_use") while another process holds it."""
+        """Open or create the file at path.
+
+        Raises SqmError: "database_in_use" while another process holds it, "database_unreadable", "disk_full".
+        """
         settings = {**_LOCKED_DOWN, "memory_limit": memory, "threads": str(threads)}
-        try:
-            root = duckdb.connect(path, config=settings)
-        except duckdb.IOException as error:
-            code = "database_in_use" if "lock" in str(error).lower() else "database_unreadable"
-            raise SqmError(code) from error
-        root.execute("set lock_configuration = true")
-        return cls(root, path)
+
+        def connect() -> Cursor:
+            try:
+                root = duckdb.connect(path, config=settings)
+            except duckdb.Error as error:
+                raise SqmError(_refusal(error)) from error
+            root.execute("set lock_configuration = true")
+            return root
+
+        return cls(connect, path)
 
     def close(self) -> None:
         """Close the file; later calls on this object fail."""
         self._root.close()
+        self._files.close()
 
     @contextmanager
     def read(self) -> Iterator[Cursor]:
-        """A cursor of its own for reading."""
-        cursor = self._root.cursor()
+        """A cursor of its own for reading. Raises SqmError with a Trouble's code when the file is in trouble."""
+        self._come_to_rest()
+        cursor = self._enter()
         try:
             yield cursor
+        except duckdb.Error as error:
+            trouble = self._note(error)
+            if trouble is None:
+                raise
+            raise SqmError(trouble.value) from error
         finally:
+            self._threads.pop(id(cursor), None)
+            self._readers.pop(id(cursor), None)
             cursor.close()
 
     @contextmanager
     def write(self) -> Iterator[Cursor]:
         """A cursor inside one transaction: all of the block is stored, or nothing of it."""
+        self._come_to_rest()
         with self._writer, self.read() as cursor:
             cursor.execute("begin transaction")
             try:
                 yield cursor
+                cursor.execute("commit")
             except BaseException:
-                cursor.execute("rollback")
+                _roll_back(cursor)
                 raise
-            cursor.execute("commit")
+            finally:
+                self._files.remember()
             self._commits += 1
             for follow in self._after_commit:
                 follow(cursor)
@@ -92,10 +130,18 @@ class Database:
             try:
                 yield cursor
             finally:
-                cursor.execute("rollback")
+                _roll_back(cursor)
+                self._files.remember()
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
-        """The rows of a query. DECIMAL comes as float, DATE as datetime64, text as str."""
+        """The rows of a query. DECIMAL comes as float, DATE as datetime64, text as str. Asked once more when the file
+        had to be opened again meanwhile."""
+        try:
+            with self.read() as cursor:
+                return frame(cursor, sql, parameters)
+        except SqmError:
+            if self._trouble is None:
+                raise
         with self.read() as cursor:
             return frame(cursor, sql, parameters)
 
@@ -112,7 +158,109 @@ class Database:
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file."""
         with self._writer, self.read() as cursor:
-            cursor.execute("checkpoint")
+            try:
+                cursor.execute("checkpoint")
+            finally:
+                self._files.remember()
+
+    def copy_to(self, target: Path) -> None:
+        """File and write-ahead log of one moment between two transactions, as target and target.wal, for its owner
+        alone. Writers wait meanwhile, readers do not."""
+        with self._writer:
+            self._files.copy_to(target)
+
+    def damaged_blocks(self, first: int = 0, most: int | None = None) -> tuple[list[int], int]:
+        """Numbers of damaged blocks among the next ``most`` ones from ``first``, and where to go on (0: at the end)."""
+        bad, following = self._files.damaged_blocks(first, most)
+        if bad:  # it may have been in the middle of being written
+            with self._writer:
+                bad = [block for block in bad if self._files.damaged_blocks(block, 1)[0]]
+        return bad, following
+
+    def changed_outside(self) -> bool:
+        """Whether file or log are not as this process left them; False while a transaction is being written."""
+        if not self._writer.acquire(blocking=False):
+            return False
+        try:
+            return self._files.changed()
+        finally:
+            self._writer.release()
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why the file must be opened again before the next query, if it must."""
+        return self._trouble
+
+    def give_up(self, trouble: Trouble) -> None:
+        """Open the file again before the next query: somebody else has seen that something is wrong with it."""
+        self._trouble = trouble
+
+    def recover_with(self, mend: Callable[[Trouble], None], settle: Callable[[], None]) -> None:
+        """mend: called with the file closed, before it is opened again; settle: afterwards, when it may be written."""
+        self._mend, self._settle = mend, settle
+
+    def _note(self, error: duckdb.Error) -> Trouble | None:
+        trouble = trouble_of(error)
+        if trouble is Trouble.DAMAGED or gives_up(error):
+            self._trouble = self._trouble or trouble
+        return trouble
+
+    def _enter(self) -> Cursor:
+        with self._opening:
+            if self._trouble is not None:
+                self._open_again(self._trouble)
+            cursor = self._root.cursor()
+            self._threads[id(cursor)] = threading.get_ident()
+            self._readers[id(cursor)] = cursor
+            return cursor
+
+    def _is_reading(self) -> bool:
+        return threading.get_ident() in self._threads.values()
+
+    def _open_again(self, trouble: Trouble) -> None:
+        """The engine keeps one instance a path and process: all cursors must be gone before a new one comes."""
+        if self._is_reading():
+            raise SqmError(trouble.value)
+        end = time.monotonic() + _LEAVE
+        while self._readers:
+            for cursor in list(self._readers.values()):
+                cursor.interrupt()
+            if time.monotonic() > end:
+                raise SqmError(trouble.value)
+            time.sleep(0.01)
+        with suppress(duckdb.Error):
+            self._root.close()
+        self._files.close()
+        self._mend(trouble)
+        self._root = self._connect()
+        self._files = OwnFiles(self.path)
+        self._commits += 1
+        self._trouble, self._unsettled = None, True
+
+    def _come_to_rest(self) -> None:
+        """After a reopening, before anything else is read or written by a thread that holds nothing yet."""
+        if self._trouble is None and not self._unsettled:
+            return
+        if self._is_reading():
+            return
+        with self._opening:
+            if self._trouble is not None:
+                self._open_again(self._trouble)
+            due, self._unsettled = self._unsettled, False
+        if due:
+            self._settle()
+
+
+def _roll_back(cursor: Cursor) -> None:
+    """An engine that has given the file up, or a commit that failed, has nothing to roll back."""
+    with suppress(duckdb.Error):
+        cursor.execute("rollback")
+
+
+def _refusal(error: duckdb.Error) -> str:
+    if "could not set lock" in str(error).lower() or "conflicting lock" in str(error).lower():
+        return "database_in_use"
+    return Trouble.DISK_FULL.value if trouble_of(error) is Trouble.DISK_FULL else "database_unreadable"
 
 
 def frame(cursor: Cursor, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:

@@ -4,18 +4,23 @@ The journal says what was committed and what was decided, in order; the raw file
 the figures of a sealed month were.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqm.database import batches, decisions, register, sealed
+from sqm.database import batches, decisions, register, sealed, staging
 from sqm.database.connection import Database
+from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Uploads
 from sqm.errors import SqmError
 from sqm.intake.child import read_in_child
 from sqm.intake.limits import Limits
 from sqm.intake.recipe import Recipe
 from sqm.rules.decisions import Kind
+
+
+RECOVERY = "recovery"
+"""Who did what nobody did."""
 
 
 @dataclass(frozen=True)
@@ -52,28 +57,82 @@ def replay_all(
     for done, each in enumerate(entries):
         if progress:
             progress(done, len(entries))
-        if each.entry.action == "decide":
-            _decide(db, uploads, each.entry)
-        else:
-            _replay(db, uploads, limits, each)
+        _again(db, uploads, limits, each.entry)
     return len(entries)
 
 
 def reconcile(db: Database, uploads: Uploads) -> int:
     """Write what a crash kept from the journal; returns how many entries were missing.
 
-    What the database has and the journal has not happened; a commit that the journal has and the database has not was
-    undone just before the crash (the journal is always written second). A decision is never undone.
+    What the database has and the journal has not happened; a commit that the journal has, and of which the trail says
+    that it was undone, was undone just before the crash (the journal is always written second). A decision is never
+    undone. Comes after catch_up: a commit that is in neither is lost, and no reason to call it undone.
     """
     known = standing(uploads)
     stored = sorted([*batches.stored(db), *decisions.stored(db)], key=lambda entry: entry.happened_at)
     missing = _without(stored, [each.entry for each in known])
-    gone = {entry.batch_id for entry in _without([each.entry for each in known], stored) if entry.action == "commit"}
+    undone = _undone(db)
+    gone = {entry.batch_id for entry in _without([each.entry for each in known], stored)} & undone
     for entry in missing:
         uploads.write(entry)
     for batch_id in sorted(gone):
-        uploads.write(JournalEntry("undo", batch_id, datetime.now().isoformat(), "recovery", {}))
+        uploads.write(JournalEntry("undo", batch_id, datetime.now(UTC).replace(tzinfo=None).isoformat(), RECOVERY, {}))
     return len(missing) + len(gone)
+
+
+@dataclass(frozen=True)
+class CaughtUp:
+    """Ids of what the database had lost: replayed, undone again, and what could not be replayed (why it could not)."""
+
+    replayed: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+def catch_up(db: Database, uploads: Uploads, limits: Limits, known: Collection[str] = ()) -> CaughtUp:
+    """Do again what the journal has and the database has lost (a log that was cut or removed, an older snapshot).
+
+    The journal is written once the database has said yes, so what stands in it was acknowledged. known: ids that were
+    found to be lost before, and are not tried again. Nothing is raised for a raw file that is damaged: the rest comes.
+    """
+    stored = {entry.batch_id for entry in (*batches.stored(db), *decisions.stored(db))}
+    wanted = {each.entry.batch_id for each in standing(uploads)} - set(known)
+    undone_since = _undone(db) | {entry.batch_id for entry in uploads.journal() if entry.action == "undo"}
+    replayed: list[str] = []
+    undone: list[str] = []
+    failed: list[tuple[str, str]] = []
+    for entry in _in_order(uploads, undone_since & stored):
+        if entry.action == "undo":
+            if entry.batch_id in stored - set(undone):
+                with db.write() as cursor:
+                    staging.remove(cursor, entry.batch_id)
+                undone.append(entry.batch_id)
+        elif entry.batch_id in wanted - stored - undone_since:
+            try:
+                _again(db, uploads, limits, entry)
+                replayed.append(entry.batch_id)
+            except (SqmError, OSError) as error:
+                failed.append((entry.batch_id, error.code if isinstance(error, SqmError) else type(error).__name__))
+    return CaughtUp(tuple(replayed), tuple(undone), tuple(failed))
+
+
+def _in_order(uploads: Uploads, undone: set[str]) -> list[JournalEntry]:
+    """The journal, and at its end the undos that only the trail knows."""
+    journal = list(uploads.journal())
+    written = {entry.batch_id for entry in journal if entry.action == "undo"}
+    return [*journal, *(JournalEntry("undo", batch_id, "", RECOVERY, {}) for batch_id in sorted(undone - written))]
+
+
+def _undone(db: Database) -> set[str]:
+    with db.read() as cursor:
+        return {str(row[0]) for row in cursor.execute(query("trail_copy", "undone")).fetchall()}
+
+
+def _again(db: Database, uploads: Uploads, limits: Limits, entry: JournalEntry) -> None:
+    if entry.action == "decide":
+        _decide(db, uploads, entry)
+    else:
+        _replay(db, uploads, limits, Standing(entry))
 
 
 def _without(entries: list[JournalEntry], others: list[JournalEntry]) -> list[JournalEntry]:

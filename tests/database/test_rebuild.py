@@ -10,7 +10,7 @@ import pytest
 from sqm.database import batches, decisions, rebuild, register, sealed
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
-from sqm.database.uploads import JournalEntry, Uploads
+from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
 from sqm.intake.child import look_in_child, read_in_child
 from sqm.intake.limits import Limits
@@ -105,12 +105,49 @@ def test_a_raw_file_that_changed_is_not_taken(db: Database, uploads: Uploads, tm
 
 def test_what_a_crash_kept_from_the_journal_is_added(db: Database, uploads: Uploads) -> None:
     random = np.random.default_rng(2)
-    first, second = (send(db, uploads, f"{n}.csv", indicator_file(random, 5, month=n)) for n in (1, 2))
+    first, second, third = (send(db, uploads, f"{n}.csv", indicator_file(random, 5, month=n)) for n in (1, 2, 3))
+    batches.undo(db, uploads, third, "ana")
     journal = uploads.folder / "journal.jsonl"
     lines = journal.read_text(encoding="utf-8").splitlines(keepends=True)
-    journal.write_text(lines[0], encoding="utf-8")
-    uploads.write(JournalEntry("commit", "b-gone", "2026-01-01T00:00:00", "ana", {"upload_id": "u", "sequence": 9}))
+    journal.write_text(lines[0] + lines[2], encoding="utf-8")  # neither the second commit nor the undo of the third
+    assert rebuild.catch_up(db, uploads, LIMITS) == rebuild.CaughtUp()
     assert rebuild.reconcile(db, uploads) == 2
     assert [item.entry.batch_id for item in rebuild.standing(uploads)] == [first, second]
     assert [item.entry for item in rebuild.standing(uploads)] == batches.stored(db)
     assert rebuild.reconcile(db, uploads) == 0
+
+
+def test_what_the_database_lost_is_done_again_from_the_journal(db: Database, uploads: Uploads, tmp_path: Path) -> None:
+    """An older copy comes back: two files and a decision are missing, and one undo."""
+    random = np.random.default_rng(3)
+    first, second = (send(db, uploads, f"{n}.csv", indicator_file(random, 9, month=n)) for n in (1, 2))
+    db.copy_to(tmp_path / "older.duckdb")
+    third = send(db, uploads, "june.csv", survey_file(random, 60))
+    batches.undo(db, uploads, first, "ana")
+    comment = decide(db, uploads, events.comment("HOT-P01", "客户等待时间变长"))
+    fourth = send(db, uploads, "1 again.csv", indicator_file(random, 9, month=1))
+    older = Database.open(str(tmp_path / "older.duckdb"))
+    done = rebuild.catch_up(older, uploads, LIMITS)
+    assert done == rebuild.CaughtUp((third, comment.decision_id, fourth), (first,))
+    assert table_hashes(older) == table_hashes(db)
+    assert rebuild.reconcile(older, uploads) == 0
+    assert rebuild.catch_up(older, uploads, LIMITS) == rebuild.CaughtUp()
+    assert {item.entry.batch_id for item in rebuild.standing(uploads)} == {
+        second, third, fourth, comment.decision_id
+    }  # fmt: skip
+    older.close()
+
+
+def test_a_lost_commit_without_its_raw_file_is_named_and_never_called_undone(
+    db: Database, uploads: Uploads, tmp_path: Path
+) -> None:
+    db.copy_to(tmp_path / "older.duckdb")
+    lost = send(db, uploads, "june.csv", survey_file(np.random.default_rng(3), 60))
+    raw = next(uploads.folder.glob("*/raw"))
+    raw.write_bytes(raw.read_bytes()[:-20])
+    older = Database.open(str(tmp_path / "older.duckdb"))
+    assert rebuild.catch_up(older, uploads, LIMITS).failed == ((lost, "raw_file_damaged"),)
+    assert rebuild.reconcile(older, uploads) == 0
+    assert [item.entry.batch_id for item in rebuild.standing(uploads)] == [lost]
+    assert rebuild.catch_up(older, uploads, LIMITS, known=[lost]) == rebuild.CaughtUp()
+    older.close()
