@@ -21,6 +21,9 @@ class Settings:
     role: str
     districts: frozenset[str]
     stores: frozenset[str]
+    match: str
+    idle_seconds: int
+    session_seconds: int
     upload_bytes: int
     upload_rows: int
     upload_columns: int
@@ -30,6 +33,9 @@ class Settings:
     parse_memory_bytes: int
     database_memory: str
     database_threads: int
+    snapshots: Path
+    snapshots_kept: int
+    free_bytes: int
 
 
 def _number(name: str, default: int) -> int:
@@ -55,6 +61,9 @@ def load() -> Settings:
         role=os.environ.get("SQM_ROLE", "analyst"),
         districts=_codes("SQM_DISTRICTS"),
         stores=_codes("SQM_STORES"),
+        match=os.environ.get("SQM_MATCH", "").strip() or "email",
+        idle_seconds=_number("SQM_IDLE_MINUTES", 30) * 60,
+        session_seconds=_number("SQM_SESSION_HOURS", 12) * 3600,
         upload_bytes=_number("SQM_UPLOAD_MB", 200) * 1024**2,
         upload_rows=_number("SQM_UPLOAD_ROWS", 5_000_000),
         upload_columns=_number("SQM_UPLOAD_COLUMNS", 1_000),
@@ -64,4 +73,7 @@ def load() -> Settings:
         parse_memory_bytes=_number("SQM_PARSE_MEMORY_MB", 2_048) * 1024**2,
         database_memory=os.environ.get("SQM_DATABASE_MEMORY", "2GB"),
         database_threads=_number("SQM_DATABASE_THREADS", 2),
+        snapshots=Path(os.environ.get("SQM_SNAPSHOTS", "") or str(Path(database).with_suffix("")) + ".snapshots"),
+        snapshots_kept=_number("SQM_SNAPSHOTS_KEPT", 5),
+        free_bytes=_number("SQM_FREE_MB", 500) * 1024**2,
     )

@@ -99,7 +99,9 @@ def add(cursor: Cursor, decision: Decision, with_trail: bool = True) -> None:
         },
     )
     if with_trail:
-        trail.add(cursor, decision.who, decision.kind.value, decision.decision_id, {"subject": decision.subject})
+        said = {name: decision.facts[name] for name in ("before", "after", "reason") if name in decision.facts}
+        detail = {"subject": decision.subject, **said}
+        trail.add(cursor, decision.who, decision.kind.value, decision.decision_id, detail)
 
 
 def journal_entry(decision: Decision) -> JournalEntry:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqm.database import audit_effects, marts, study_effects
+from sqm.database import audit_effects, marts, people, study_effects
 from sqm.database.connection import Cursor
 from sqm.database.queries import query
 from sqm.errors import SqmError
@@ -42,6 +42,7 @@ def settle(cursor: Cursor, before: Folded, after: Folded) -> None:
     if before.new_indicators != after.new_indicators:
         settle_indicators(cursor, after)
     study_effects.settle(cursor, before.log, after.log)
+    people.settle(cursor, before.log, after.log)
 
 
 def settle_indicators(cursor: Cursor, now: Folded) -> None:
@@ -74,7 +75,8 @@ def refuse_impossible(cursor: Cursor, before: Folded, after: Folded, today: date
     decision_unknown (what it answers or withdraws does not stand), decision_closed (answered before), seal_stands,
     indicator_not_listed, target_problem (problems: codes of agreements.Problem), indicator_code_taken,
     indicator_place_unknown, month_sealed (month: it would change a sealed month), index_month_over (month: it would
-    change the weights of a month that is over). Of studies and store audits: see study_effects and audit_effects.
+    change the weights of a month that is over). Of studies, store audits and people: see study_effects, audit_effects
+    and people.
     """
     decision = after.log[-1]
     if decision.kind is Kind.WITHDRAWN:
@@ -87,6 +89,7 @@ def refuse_impossible(cursor: Cursor, before: Folded, after: Folded, today: date
         _refuse_verdict(cursor, before, decision)
     study_effects.refuse_impossible(cursor, before.log, after.log)
     audit_effects.refuse_impossible(cursor, before.log, after.log, today)
+    people.refuse_impossible(before.log, after.log)
     _refuse_past(cursor, before, after, today)
     _refuse_other_weights(before, after, today)
 

@@ -70,6 +70,8 @@ class Action(StrEnum):
     OPEN_ACTION = "open_action"
     SET_STANDARD = "set_standard"
     CHOOSE_MEANS = "choose_means"
+    MANAGE_PEOPLE = "manage_people"
+    READ_TRAIL = "read_trail"
 
 
 _INSIDE = frozenset({Role.EXECUTIVE, Role.DISTRICT, Role.STORE_MANAGER, Role.ANALYST, Role.QUALITY, Role.HR})
@@ -119,6 +121,8 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.OPEN_ACTION: frozenset({Role.STORE_MANAGER, Role.DISTRICT, Role.EXECUTIVE, Role.QUALITY}),
     Action.SET_STANDARD: frozenset({Role.QUALITY}),
     Action.CHOOSE_MEANS: frozenset({Role.DISTRICT, Role.QUALITY}),
+    Action.MANAGE_PEOPLE: frozenset({Role.QUALITY}),
+    Action.READ_TRAIL: frozenset({Role.QUALITY}),
 }
 """Executives stand for the departments that own indicators until sign-in knows who belongs to which department: no
 role may sign for both sides. Withdrawing a decision takes the right that making it takes."""

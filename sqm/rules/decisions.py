@@ -44,6 +44,7 @@ class Kind(StrEnum):
     ACTION_MOVED = "action_moved"
     STANDARD_SET = "standard_set"
     MEANS_CHOSEN = "means_chosen"
+    PERSON_SET = "person_set"
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ _ACTIONS = {
     Kind.ACTION_MOVED: Action.OPEN_ACTION,
     Kind.STANDARD_SET: Action.SET_STANDARD,
     Kind.MEANS_CHOSEN: Action.CHOOSE_MEANS,
+    Kind.PERSON_SET: Action.MANAGE_PEOPLE,
 }
 
 

@@ -35,6 +35,15 @@ _ERRORS = {
     "month_over": N_("A month that is over keeps what was in force in it. Choose a later one."),
     "standard_value": N_("Nothing was recorded: the standard cannot have this value."),
     "standard_crossed": N_("Nothing was recorded: full marks would end after no marks begin."),
+    "person_reason": N_("Nothing was recorded: say why."),
+    "person_name": N_("Nothing was recorded: the name is missing."),
+    "person_unidentified": N_("Nothing was recorded: without an e-mail or a subject nobody can be recognised."),
+    "person_email": N_("Nothing was recorded: {email} is no e-mail address."),
+    "person_place": N_("Nothing was recorded: this role needs a district or a store."),
+    "person_taken": N_("Nothing was recorded: {name} has this e-mail or subject already."),
+    "person_changed": N_("Somebody has changed this person meanwhile. Nothing was recorded; look again."),
+    "last_administrator": N_("Nothing was recorded: nobody would be left who may change people."),
+    "own_rights": N_("Nobody changes their own account. Somebody else of the quality department does."),
     "month_unchanged": N_("{month} is published, and nothing has changed since."),
 }
 _PROBLEMS = {
