@@ -6,7 +6,8 @@ from sqm.ui import page
 from sqm.ui.audits import appeals_view, auditors_view, audits_choice, coverage_view, said, standards_view
 from sqm.ui.audits.audits_choice import View
 
-viewer, today = page.begin("audits"), date.today()
+viewer = page.begin("audits")
+today = date.today()
 choice = audits_choice.choose(viewer, today)
 
 said.say()

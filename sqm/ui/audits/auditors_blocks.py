@@ -1,11 +1,11 @@
-"""What each auditor gave against all others, visits made twice, rejected reports, own audits against the province's."""
+"""What each auditor gave against all others, and the reports that were rejected."""
 
 from datetime import date
 
 import pandas as pd
 
 from sqm.rules.access import Scope
-from sqm.rules.audit_agreement import Agreement, Inflation
+from sqm.rules.audit_agreement import Agreement
 from sqm.rules.auditors import Auditor, Call
 from sqm.rules.sampling import GREY_BELOW, HIDDEN_BELOW, Interval
 from sqm.rules.targets import Status
@@ -14,12 +14,9 @@ from sqm.ui.audits import audits_words as words
 from sqm.ui.audits import data_auditors, data_audits
 from sqm.ui.audits.audits_choice import Choice
 from sqm.ui.audits.coverage_blocks import store_link
-from sqm.ui.audits.data_auditors import Pair
-from sqm.ui.competitiveness.bars import Bar, bars
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, span, table
-from sqm.ui.words import N_, _, listed, n_, name
+from sqm.ui.words import N_, _, n_
 
-MOST_PAIRS = 10
 _CALLS = {
     Call.HARSHER: N_("harsher than the others"),
     Call.MILDER: N_("milder than the others"),
@@ -93,11 +90,11 @@ def _auditor_row(each: Auditor, again: Agreement | None, rejected: tuple[int, in
         code,
         visits,
         cell(_with_limits(each.mean, each.interval), titles[2], "sqm-r"),
-        cell(_signed(each.difference, each.limits), titles[3], "sqm-r"),
+        cell(signed(each.difference, each.limits), titles[3], "sqm-r"),
         cell(formats.number(each.sd, 1), titles[4], "sqm-r"),
         cell(away or formats.MISSING, titles[5], "sqm-r"),
         cell(_agreed(again), titles[6], "sqm-r"),
-        cell(_of(*rejected), titles[7], "sqm-r"),
+        cell(share_of(*rejected), titles[7], "sqm-r"),
         cell(_judged(each), titles[8]),
         css="sqm-thin" if each.n < GREY_BELOW else "",
     )
@@ -118,7 +115,7 @@ def _with_limits(value: float | None, limits: Interval | None) -> str:
     return f"{formats.number(value, 1)} ± {formats.number((limits.high - limits.low) / 2, 1)}"
 
 
-def _signed(value: float | None, limits: Interval | None) -> str:
+def signed(value: float | None, limits: Interval | None) -> str:
     if value is None or limits is None:
         return formats.number(value, 1, signed=True)
     return f"{formats.number(value, 1, signed=True)} ± {formats.number((limits.high - limits.low) / 2, 1)}"
@@ -134,63 +131,8 @@ def _agreed(again: Agreement | None) -> Html:
     return span("", f"{said}, κ {formats.number(again.kappa, 2)}")
 
 
-def _of(part: int, whole: int) -> str:
+def share_of(part: int, whole: int) -> str:
     return _("{n} of {whole}", n=formats.count(part), whole=formats.count(whole)) if whole else formats.MISSING
-
-
-def twice(choice: Choice, scope: Scope) -> Html:
-    """Cohen's kappa over the items of visits that a second auditor made again, and the newest of them."""
-    found = data_auditors.twice(choice.month, choice.district)
-    under = _("same store, theme and month by two auditors of the agency; {year}", year=words.year(choice.month))
-    if found.whole is None:
-        owed = _("The agency sends a second auditor; a file of visits names the source of such a visit.")
-        title = block_title(_("Visits made twice"), under)
-        return join([title, empty(_("No visit of the year was made again by a second auditor."), owed)])
-    said = n_(
-        "Of {n} visit made twice, both said the same of {share} of the items: kappa {kappa}",
-        "Of {n} visits made twice, both said the same of {share} of the items: kappa {kappa}",
-        len(found.pairs),
-        share=formats.share(found.whole.agreed, 0),
-        kappa=kappa(found.whole),
-    )
-    seen = data_audits.stores(scope, choice.district)
-    mine = [each for each in found.pairs if each.store in seen]
-    titles = [_("Store"), _("Month"), _("Theme"), _("First"), _("Second"), _("Same items")]
-    rows = [_pair_row(each, titles, scope) for each in mine[:MOST_PAIRS]]
-    notes = footnote(
-        _(
-            "Kappa: agreement beyond chance; 1 is full, 0 no better than chance; with its 95 % interval. Items of one "
-            "visit resemble each other, so the interval is rather narrow. It says nothing about who is right."
-        )
-    )
-    listing = [table(words.heads(titles, (5,)), rows, "sqm-list")] if rows else []
-    return join([block_title(said, under), *listing, notes])
-
-
-def kappa(found: Agreement) -> str:
-    """0.64 (0.55 to 0.73); – where chance alone gives full agreement."""
-    if found.kappa is None:
-        return formats.MISSING
-    value = formats.number(found.kappa, 2)
-    if found.interval is None:
-        return value
-    low, high = formats.number(found.interval.low, 2), formats.number(found.interval.high, 2)
-    return _("{value} ({low} to {high})", value=value, low=low, high=high)
-
-
-def _pair_row(each: Pair, titles: list[str], scope: Scope) -> Html:
-    def gave(auditor: str, score: float | None) -> Html:
-        return join([formats.number(score, 1), " ", span("sqm-soft", auditor)])
-
-    return el(
-        "tr",
-        cell(store_link(each.store, scope), titles[0], "sqm-name"),
-        cell(formats.month(each.month), titles[1]),
-        cell(words.theme(each.theme), titles[2]),
-        cell(gave(each.first, each.first_score), titles[3]),
-        cell(gave(each.second, each.second_score), titles[4]),
-        cell(_of(each.agreed, each.items), titles[5], "sqm-r"),
-    )
 
 
 def rejections(choice: Choice, scope: Scope, rejects: bool) -> Html:
@@ -236,57 +178,6 @@ def _rejected_rows(choice: Choice, scope: Scope, rejects: bool, titles: list[str
             )
         )
     return rows
-
-
-def own_audits(choice: Choice, scope: Scope) -> Html:
-    """How much kinder districts are to themselves than the province: same store, theme and month."""
-    found = data_auditors.own_audits(choice.month, choice.district)
-    under = _(
-        "own audit minus the third party's, points of 100, same store, theme and month; 95 % interval; {year}",
-        year=words.year(choice.month),
-    )
-    if found.whole is None:
-        owed = _("Districts upload their own audits with the source own audit.")
-        title = block_title(_("Own audits against the province's"), under)
-        return join(
-            [title, empty(_("No store was audited by its district and by the third party in one month."), owed)]
-        )
-    listing = data_audits.districts(scope, choice.district)
-    mine = sorted(
-        ((code, each) for code, each in found.by_district.items() if code in listing),
-        key=lambda each: -each[1].mean,
-    )
-    rows = [_inflation_bar(name(listing[code]), each) for code, each in mine]
-    if not choice.district:
-        rows.append(_inflation_bar(_("All districts"), found.whole, "sum"))
-    above = [name(listing[code]) for code, each in mine if _is_kinder(each)]
-    notes = footnote(_("n: stores that both audited. Below 5 stores nothing is shown, below 30 it is an indication."))
-    return join([block_title(_own_finding(above, found.whole), under), bars(rows), notes])
-
-
-def _is_kinder(each: Inflation) -> bool:
-    return each.n >= HIDDEN_BELOW and each.is_beyond_chance and each.mean > 0
-
-
-def _own_finding(above: list[str], whole: Inflation) -> str:
-    if whole.n < HIDDEN_BELOW:
-        return n_(
-            "Only {n} store was audited by its district and by the third party",
-            "Only {n} stores were audited by their district and by the third party",
-            whole.n,
-        )
-    mean = formats.number(whole.mean, 1, signed=True)
-    if above:
-        return _("Kinder to itself beyond chance: {who}; all stores {mean} points", who=listed(above), mean=mean)
-    return _("No district is kinder to itself beyond chance; all stores {mean} points", mean=mean)
-
-
-def _inflation_bar(title: str, each: Inflation, kind: str = "") -> Bar:
-    if each.n < HIDDEN_BELOW:
-        return Bar(title, 0.0, _("n = {n}, too few", n=each.n), kind=kind)
-    limits = each.interval
-    written = f"{_signed(each.mean, limits)} · {formats.sample(each.n)}"
-    return Bar(title, each.mean, written, limits.low if limits else None, limits.high if limits else None, kind)
 
 
 def month_visits(month: date, scope: Scope, district: str) -> dict[str, str]:

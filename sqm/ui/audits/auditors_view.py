@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from sqm.rules.access import Action, Scope, may
 from sqm.ui import blocks, filters, status_style
-from sqm.ui.audits import auditors_blocks, data_audits, rejection_form
+from sqm.ui.audits import agreement_blocks, auditors_blocks, data_audits, rejection_form
 from sqm.ui.audits.audits_choice import Choice
 from sqm.ui.data import KEPT, Stamp, stamp
 from sqm.ui.markup import Html, empty, join
@@ -21,7 +21,7 @@ def _top(at: Stamp, scope: Scope, choice: Choice, rejects: bool, spoken: str, da
 @lru_cache(maxsize=KEPT)
 def _rest(at: Stamp, scope: Scope, choice: Choice, spoken: str, dark: bool) -> Html:
     with use(spoken):
-        return join([auditors_blocks.twice(choice, scope), auditors_blocks.own_audits(choice, scope)])
+        return join([agreement_blocks.twice(choice, scope), agreement_blocks.own_audits(choice, scope)])
 
 
 def show(viewer: Viewer, choice: Choice) -> None:

@@ -11,8 +11,6 @@ from sqm.ui.markup import Html, block_title, cell, div, el, empty, footnote, joi
 from sqm.ui.stores import data_standards
 from sqm.ui.words import _, n_, name
 
-LAYOUT = "layout"
-
 
 def newest_first(month: date) -> list[Sheet]:
     """Versions in force in the month first, each followed by the others of its theme."""
@@ -45,10 +43,9 @@ def listed(month: date, opened: str) -> Html:
 def _row(sheet: Sheet, titles: list[str], is_held: bool, is_opened: bool) -> Html:
     css = "sqm-chosen-word" if is_opened else ""
     way = links.link(name(sheet.record), "audits", css=css, sheet=sheet.code, view="standards")
-    kind = [span("sqm-soft", _("layout and environment"))] if sheet.record["kind"] == LAYOUT else []
     return el(
         "tr",
-        cell(join([way, *kind], " "), titles[0], "sqm-name"),
+        cell(way, titles[0], "sqm-name"),
         cell(span("" if is_held else "sqm-soft", _span(sheet)), titles[1]),
         cell(formats.count(len(sheet.items)), titles[2], "sqm-r"),
         cell(formats.count(sum(bool(item["critical"]) for item in sheet.items)), titles[3], "sqm-r"),
@@ -69,11 +66,9 @@ def opened(code: str) -> Html:
     """The items of one version, section by section."""
     sheet = data_checklists.sheets()[code]
     title = n_("{sheet}: {n} item", "{sheet}: {n} items", len(sheet.items), sheet=name(sheet.record))
-    under = _(
-        "{span}; the theme earns {points} points, queueing, handling and perception are parts of their own",
-        span=_span(sheet),
-        points=f"{sheet.points:g}",
-    )
+    under = _("{span}; {points} points in all", span=_span(sheet), points=f"{sheet.points:g}")
+    if sheet.has_beside:
+        under = _("{what}; queueing, handling and perception are parts of their own", what=under)
     titles = [_("Item"), _("Full points"), _("Passed from"), _("Kind"), _("Evidence from customers")]
     rows, last = [], ""
     for item in sheet.items:

@@ -34,11 +34,19 @@ class Sheet:
     @property
     def points(self) -> float:
         """The most that its theme can earn; what every visit measures beside the theme is a part of its own."""
-        mine = [item for item in self.items if str(item["item_code"]).partition(".")[0] not in BESIDE]
-        return float(sum(float(item["points"]) for item in mine))
+        return float(sum(float(item["points"]) for item in self.items if not _is_beside(item)))
+
+    @property
+    def has_beside(self) -> bool:
+        """Whether its visits measure more than the theme."""
+        return any(_is_beside(item) for item in self.items)
 
     def holds_in(self, month: date) -> bool:
         return self.valid_from <= month and (self.until is None or month <= self.until)
+
+
+def _is_beside(item: Record) -> bool:
+    return str(item["item_code"]).partition(".")[0] in BESIDE
 
 
 @lru_cache(maxsize=KEPT)

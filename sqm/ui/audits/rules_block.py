@@ -115,7 +115,7 @@ def registry(month: date) -> Html:
     title = n_("{n} source says how service is", "{n} sources say how service is", len(rows))
     under = _("sources of indicators and of visits to stores; {year}", year=words.year(month))
     note = footnote(_("In rounds: asked or visited as planned. Day by day: written as business goes on."))
-    return join([block_title(title, under), table(words.heads(titles), rows, "sqm-list"), note])
+    return join([block_title(title, under), table(words.heads(titles), rows, "sqm-list sqm-registry"), note])
 
 
 def _cadence(each: _Source) -> str:
