@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from base64 import b64decode
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -96,7 +97,8 @@ def test_a_store_of_others_has_no_name_and_no_code(open_page: Open, totals: Path
     page = shown(app)
     assert "Store 2" in page and "store=S2" in page
     assert not re.search(r"Store [13456]|\bS[13456]\b", plain(page)) and not re.search(r"store=S[13456]", page)
-    assert sum(row[0] == "another store of the class" for row in rows(page, css=FAIR)) == 2
+    assert [row[0] for row in rows(page, css=FAIR)] == ["Store 2 S2 · East district"]
+    assert "2 more stores of the class are compared; their names are not shown to you." in plain(page)
     places = [row[0] for row in rows(page, css=CASCADE)[1:]]
     assert places == ["All stores", "East district"]
     for view in ("map", "items", "funnel"):
@@ -180,6 +182,19 @@ def test_the_planted_stores_stand_where_they_were_put(
     assert re.search(rf'href="store\?lang=en&amp;store={store}&amp;month=\d{{4}}-\d\d&amp;span=year"', page)
     assert all(re.fullmatch(rf"\d+ to \d+ of {len(table)}|\d+ of {len(table)}|–", row[1]) for row in table)
     assert page.count("sqm-rank-lines") == 1
+
+
+def test_a_manager_finds_the_own_store_marked_among_nameless_ones(open_page: Open, demo_file: Path) -> None:
+    page = shown(open_page("stores", database=demo_file, role="store_manager", districts="D03", stores="S036"))
+    assert [row[0].split()[-3] for row in rows(page, css=FAIR)] == ["S036"]
+    assert finding(page).startswith("Heronsand: 14 stores average ")
+    wide = b64decode(page.split("sqm-rank-lines")[1].split("base64,")[1].split('"')[0]).decode()
+    assert wide.count("<circle") == 37 and wide.count('font-weight="600"') == 2  # its name and its places
+    district = shown(
+        open_page("stores", database=demo_file, role="district", districts="D03", **{"class": "own.medium"})
+    )
+    codes = set(re.findall(r"store=(S\d+)", district))
+    assert "S036" in codes and len(codes) > 1 and codes <= {f"S{number:03d}" for number in range(30, 46)}
 
 
 def test_the_title_counts_those_who_stand_out(open_page: Open, demo_file: Path) -> None:

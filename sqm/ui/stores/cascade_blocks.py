@@ -3,6 +3,7 @@
 from sqm.rules.store_cascade import Line
 from sqm.rules.store_results import Compared
 from sqm.ui import formats, links
+from sqm.ui.data_names import Record
 from sqm.ui.markup import Html, block_title, cell, el, footnote, join, span
 from sqm.ui.stores import stores_words as words
 from sqm.ui.stores.data_stores import Cascade
@@ -13,20 +14,32 @@ _MOST_PARTS = 6
 _ORDER = ("topic_1", "topic_2", "sms", "queueing", "handling")
 
 
-def blocks(found: Cascade, choice: Choice, names: dict[str, dict[str, object]]) -> Html:
+def blocks(found: Cascade, choice: Choice, names: dict[str, Record]) -> Html:
     under = _(
         "Mean of the stores' scores of 100, every store alike; {period}; change against {before}",
         period=formats.months(found.first, found.last),
         before=formats.months(*found.before),
     )
-    return join([block_title(_finding(found, choice), under), _table(found, choice, names), _note(found)])
+    return join([block_title(_finding(found, choice, names), under), _table(found, choice, names), _note(found)])
 
 
-def _finding(found: Cascade, choice: Choice) -> str:
-    """130 stores average 84.6 points; 12 stay below the pass mark of 85; most points are lost in SMS satisfaction"""
-    line = found.company
+def _finding(found: Cascade, choice: Choice, names: dict[str, Record]) -> str:
+    """130 stores average 84.6 points; 12 stay below the pass mark of 85; most points are lost in SMS satisfaction
+
+    Of the chosen district, or of the only one that the viewer sees: Heronsand: 14 stores average ...
+    """
+    code = choice.district or (next(iter(found.districts)) if len(found.districts) == 1 else "")
+    line = found.districts.get(code, found.company)
     if line.mean is None:
-        return _("No store has enough of its score collected in these months")
+        said = _("No store has enough of its score collected in these months")
+    else:
+        said = _("; ").join(_said(line, found, choice))
+    if code not in found.districts:
+        return said
+    return _("{group}: {finding}", group=name(names.get(code, {})) or code, finding=said)
+
+
+def _said(line: Line, found: Cascade, choice: Choice) -> list[str]:
     parts = [
         n_(
             "{n} store averages {points} points",
@@ -46,14 +59,11 @@ def _finding(found: Cascade, choice: Choice) -> str:
             )
         )
     if line.weakest is not None and _parts(found):
+        lost = formats.number(line.losses[line.weakest], 1)
         parts.append(
-            _(
-                "most points are lost in {part} ({points})",
-                part=words.loss(line.weakest, choice.what),
-                points=formats.number(line.losses[line.weakest], 1),
-            )
+            _("most points are lost in {part} ({points})", part=words.loss(line.weakest, choice.what), points=lost)
         )
-    return _("; ").join(parts)
+    return parts
 
 
 def _parts(found: Cascade) -> list[str]:
@@ -66,7 +76,7 @@ def _parts(found: Cascade) -> list[str]:
     return sorted(losses, key=lambda each: (-losses[each], each))[:_MOST_PARTS]
 
 
-def _table(found: Cascade, choice: Choice, names: dict[str, dict[str, object]]) -> Html:
+def _table(found: Cascade, choice: Choice, names: dict[str, Record]) -> Html:
     parts = _parts(found)
     titles = [_("District"), _("Mean"), _("Change"), _("Stores"), _("Below the pass mark"), _("Weakest part")]
     lost = [words.loss(part, choice.what) for part in parts]
@@ -114,7 +124,7 @@ def _below(line: Line) -> str | Html:
 
 
 def _lost(line: Line, part: str, what: Compared) -> Html:
-    css = "sqm-r sqm-part sqm-most" if part == line.weakest else "sqm-r sqm-part"
+    css = "sqm-r sqm-of-part sqm-most" if part == line.weakest else "sqm-r sqm-of-part"
     return cell(formats.number(line.losses.get(part), 1), words.loss(part, what), css)
 
 

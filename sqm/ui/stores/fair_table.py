@@ -1,7 +1,7 @@
 """The fair table of a class: ranks as the places that chance leaves open, the raw score beside the fair one.
 
-Stores that the viewer does not see stand in it without name and code. A class that cannot be told apart is listed by
-name, so that nobody is first or last in it.
+Stores that the viewer does not see stand in the picture without a name, and not in the list. A class that cannot be
+told apart is listed by name, so that nobody is first or last in it.
 """
 
 from collections.abc import Sequence
@@ -38,12 +38,24 @@ def blocks(
         listed_only = table(_heads(titles), grey, "sqm-list sqm-fair") if grey else NOTHING
         return join([block_title(words.group(choice.one_class), under), nothing, listed_only])
     kept, cut = _cut(listed_stores(found, choice, known))
-    lines = [_row(each, found, view, choice, titles, known, districts) for each in kept]
+    seen = [each for each in kept if each.code in known]
+    lines = [_row(each, found, view, choice, titles, known, districts) for each in seen]
     parts = [block_title(finding(found, choice, known), under)]
     if cut or len(rest) > _MOST_UNRANKED:
         parts.append(footnote(_cut_note(cut, len(rest) - _MOST_UNRANKED)))
     parts.append(rank_chart.figure(found, kept, known, is_limited, dark))
-    parts.append(table(_heads(titles), [*lines, *grey], "sqm-list sqm-fair"))
+    parts.append(table(_heads(titles), [*lines, *grey], "sqm-list sqm-fair") if lines or grey else NOTHING)
+    if len(seen) < len(kept):
+        others = sum(each.code == UNSEEN for each in found.stores)
+        parts.append(
+            footnote(
+                n_(
+                    "{n} more store of the class is compared; its name is not shown to you.",
+                    "{n} more stores of the class are compared; their names are not shown to you.",
+                    others,
+                )
+            )
+        )
     return join([*parts, _notes(found, choice)])
 
 

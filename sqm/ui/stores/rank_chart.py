@@ -17,13 +17,13 @@ def figure(
 ) -> Html:
     """Nothing where the class cannot be told apart: every interval would be the whole class.
 
-    is_limited: the viewer does not see all stores, so the own ones are marked.
+    is_limited: the viewer does not see all stores: the own ones are marked, the others have no name.
     """
     if found.are_alike or not rows:
         return NOTHING
     drawn = [
         RankRow(
-            name=words.store(known[each.code], each.code) if each.code in known else _("another store"),
+            name=words.store(known[each.code], each.code) if each.code in known else "",
             rank=each.expected,
             low=each.low,
             high=each.high,
