@@ -48,6 +48,7 @@ class Database:
         self._root = connect()
         self._files = OwnFiles(path)
         self._writer = threading.Lock()
+        self._owner = 0  # the thread that writes
         self._readers: dict[int, Cursor] = {}  # by id of the cursor
         self._threads: dict[int, int] = {}  # id of the cursor -> the thread that has it
         self._opening = threading.RLock()
@@ -56,6 +57,7 @@ class Database:
         self._commits = 0
         self._latest: dict[str, tuple[int, Any]] = {}
         self._after_commit: list[Callable[[Cursor], None]] = []
+        self._keep_aside: Callable[[Trouble], None] = lambda _trouble: None
         self._mend: Callable[[Trouble], None] = lambda _trouble: None
         self._settle: Callable[[], None] = lambda: None
         self.path = path
@@ -103,8 +105,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Cursor]:
         """A cursor inside one transaction: all of the block is stored, or nothing of it."""
-        self._come_to_rest()
-        with self._writer, self.read() as cursor:
+        with self._alone(), self.read() as cursor:
             cursor.execute("begin transaction")
             try:
                 yield cursor
@@ -112,11 +113,10 @@ class Database:
             except BaseException:
                 _roll_back(cursor)
                 raise
-            finally:
-                self._files.remember()
             self._commits += 1
             for follow in self._after_commit:
-                follow(cursor)
+                with suppress(OSError):  # a full disk after the commit: it is stored, and each catches up next time
+                    follow(cursor)
 
     def after_commit(self, follow: Callable[[Cursor], None]) -> None:
         """Call follow with a cursor after every commit, before the next writer may begin."""
@@ -125,13 +125,12 @@ class Database:
     @contextmanager
     def trial(self) -> Iterator[Cursor]:
         """A cursor inside a transaction that is always rolled back: what would happen if."""
-        with self._writer, self.read() as cursor:
+        with self._alone(), self.read() as cursor:
             cursor.execute("begin transaction")
             try:
                 yield cursor
             finally:
                 _roll_back(cursor)
-                self._files.remember()
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
         """The rows of a query. DECIMAL comes as float, DATE as datetime64, text as str. Asked once more when the file
@@ -157,16 +156,13 @@ class Database:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file."""
-        with self._writer, self.read() as cursor:
-            try:
-                cursor.execute("checkpoint")
-            finally:
-                self._files.remember()
+        with self._alone(), self.read() as cursor:
+            cursor.execute("checkpoint")
 
     def copy_to(self, target: Path) -> None:
         """File and write-ahead log of one moment between two transactions, as target and target.wal, for its owner
         alone. Writers wait meanwhile, readers do not."""
-        with self._writer:
+        with self._alone():
             self._files.copy_to(target)
 
     def damaged_blocks(self, first: int = 0, most: int | None = None) -> tuple[list[int], int]:
@@ -195,9 +191,24 @@ class Database:
         """Open the file again before the next query: somebody else has seen that something is wrong with it."""
         self._trouble = trouble
 
-    def recover_with(self, mend: Callable[[Trouble], None], settle: Callable[[], None]) -> None:
-        """mend: called with the file closed, before it is opened again; settle: afterwards, when it may be written."""
-        self._mend, self._settle = mend, settle
+    def recover_with(
+        self, keep_aside: Callable[[Trouble], None], mend: Callable[[Trouble], None], settle: Callable[[], None]
+    ) -> None:
+        """What a reopening calls. keep_aside: while the engine has the file still (closing it writes); mend: with the
+        file closed; settle: once it is open and may be written."""
+        self._keep_aside, self._mend, self._settle = keep_aside, mend, settle
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The one writer. What the files look like when it ends is its own work."""
+        self._come_to_rest()
+        with self._writer:
+            self._owner = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._owner = 0
+                self._files.remember()
 
     def _note(self, error: duckdb.Error) -> Trouble | None:
         trouble = trouble_of(error)
@@ -228,6 +239,8 @@ class Database:
             if time.monotonic() > end:
                 raise SqmError(trouble.value)
             time.sleep(0.01)
+        if self._files.is_open:
+            self._keep_aside(trouble)
         with suppress(duckdb.Error):
             self._root.close()
         self._files.close()
@@ -241,7 +254,7 @@ class Database:
         """After a reopening, before anything else is read or written by a thread that holds nothing yet."""
         if self._trouble is None and not self._unsettled:
             return
-        if self._is_reading():
+        if self._is_reading() or self._owner == threading.get_ident():
             return
         with self._opening:
             if self._trouble is not None:

@@ -34,6 +34,11 @@ class OwnFiles:
             os.close(self._file)
         self._file = -1
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the engine may still have the file."""
+        return self._file >= 0
+
     def remember(self) -> None:
         """What they look like now is this process's own work."""
         self._seen = self._look()

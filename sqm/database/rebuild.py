@@ -18,7 +18,6 @@ from sqm.intake.limits import Limits
 from sqm.intake.recipe import Recipe
 from sqm.rules.decisions import Kind
 
-
 RECOVERY = "recovery"
 """Who did what nobody did."""
 

@@ -1,31 +1,45 @@
-"""Open the database of this installation: build the demo, or bring a file up to date and give it the catalogue."""
+"""Open the database of this installation: build the demo, or bring a file up to date and give it the catalogue.
+
+Files that a crash, a power cut or a bad disk damaged are mended first (recovery.py).
+"""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, demo, migrations, rebuild, trail, use_rules
+from sqm.database import catalogue, demo, migrations, snapshots, trail, trail_copy, use_rules
 from sqm.database.connection import Database
 from sqm.database.queries import query
-from sqm.database.uploads import Uploads
+from sqm.database.recovery import Recovery
 
 
 def open_database(settings: config.Settings, advance: Callable[[float], None] = lambda fraction: None) -> Database:
     """The open database. advance hears how far the building of the demo is, 0 to 1.
 
-    Raises SqmError when the file is held by another process, is damaged, or the catalogue files are wrong.
+    Raises SqmError when the file is held by another process, is damaged beyond what is kept, or the catalogue files are
+    wrong.
     """
     if settings.is_demo and not Path(settings.database).exists():
-        trail.heads_file(settings.database).unlink(missing_ok=True)  # those of a demo that somebody deleted
+        _forget_demo(settings)
         demo.build(settings.database, lambda fraction, _step: advance(fraction))
-    db = Database.open(settings.database, settings.database_memory, settings.database_threads)
+    recovery = Recovery(settings)
+    db = recovery.open()
     migrations.migrate(db)
     trail.keep_heads(db)
     if _has_no_catalogue(db):
         with use_rules.noted(db, "catalogue"), db.write() as cursor:
             catalogue.load(cursor, settings.catalogue)
-    rebuild.reconcile(db, Uploads(settings.uploads))
+    recovery.settle(db)
+    trail_copy.keep(db)
+    db.recover_with(recovery.keep_aside, recovery.mend, lambda: recovery.settle(db))
     return db
+
+
+def _forget_demo(settings: config.Settings) -> None:
+    """What was kept of a demo that somebody deleted: it says nothing about the one that is built now."""
+    trail.heads_file(settings.database).unlink(missing_ok=True)
+    trail_copy.file_of(settings.database).unlink(missing_ok=True)
+    snapshots.forget(settings.snapshots)
 
 
 def _has_no_catalogue(db: Database) -> bool:

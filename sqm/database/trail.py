@@ -76,6 +76,11 @@ def keep_heads(db: Database) -> None:
     db.after_commit(keep)
 
 
+def last_head(database: str) -> int:
+    """The highest sequence whose digest is kept outside; 0 for none."""
+    return max(_heads(heads_file(database)), default=0)
+
+
 def _heads(path: Path) -> dict[int, str]:
     """Sequence -> digest; a last line cut by a crash is passed over."""
     if not path.exists():
