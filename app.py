@@ -15,5 +15,6 @@ app = st.App(
     Path(__file__).resolve().parent / "sqm" / "main.py",
     lifespan=server.lifespan,
     middleware=server.middleware(),
+    routes=server.routes(),
     on_script_error=server.script_failed,
 )

@@ -13,9 +13,12 @@ from typing import Any
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sqm.ui import incidents, provider
+from sqm.ui import incidents, keeping, provider
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
@@ -31,6 +34,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     import pandas  # noqa: F401
     import pyarrow  # noqa: F401
 
+    keeping.serve()
     gc.collect()
     gc.freeze()
     yield {"ready": True}
@@ -103,3 +107,13 @@ class SecurityHeaders:
 
 def middleware() -> list[Middleware]:
     return [Middleware(SecurityHeaders)]
+
+
+async def _health(_request: Request) -> JSONResponse:
+    status, body = await keeping.health()
+    return JSONResponse(body, status, {"Cache-Control": "no-store"})
+
+
+def routes() -> list[BaseRoute]:
+    """Beside Streamlit's own: what a monitor asks. Streamlit's health says ok as long as the process runs."""
+    return [Route("/health", _health, methods=["GET"])]

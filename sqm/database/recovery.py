@@ -76,7 +76,7 @@ class Recovery:
 
     def mend(self, trouble: Trouble) -> None:
         """Make of a closed file one that opens and can be read. A full disk only needs the opening."""
-        for _ in range(_CUTS):
+        for _ in range(_CUTS if self._path.exists() else 0):
             try:
                 db = self._open()
             except SqmError as error:

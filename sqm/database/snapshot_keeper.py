@@ -27,6 +27,7 @@ class Keeper:
         self._due = threading.Event()
         self._ended = False
         self._seen = 0  # the last entry of the trail that was looked at
+        self.begun = time.monotonic()
         self.failure = ""
         """Code of why the last attempt failed; '' after one that did not."""
 
@@ -68,7 +69,7 @@ class Keeper:
             try:
                 taken = snapshots.take(self._db, self._folder, self._kept).sequence
                 self.failure = ""
-            except SqmError as error:
-                self.failure = error.code
+            except Exception as error:  # noqa: BLE001 - the thread goes on; health says that it failed
+                self.failure = error.code if isinstance(error, SqmError) else "snapshot_failed"
                 time.sleep(10 * self._pause)
                 self._due.set()

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -26,6 +27,7 @@ class _Opening:
 
 _lock = threading.Lock()
 _openings: dict[str, _Opening] = {}  # by path: one in service, several in tests
+_followers: list[Callable[[Database], None]] = []
 
 
 def database() -> Database:
@@ -41,6 +43,22 @@ def database() -> Database:
     if opening.database is None:
         raise RuntimeError("the opening ended without a database")
     return opening.database
+
+
+def opened(seconds: float) -> Database | None:
+    """For those who are no visitors: the database, or None while it is still being opened after some seconds. Raises
+    why it could not be opened; the next question tries again."""
+    opening = _begin()
+    if not opening.done.wait(seconds):
+        return None
+    if opening.failure is not None:
+        raise opening.failure
+    return opening.database
+
+
+def when_opened(follow: Callable[[Database], None]) -> None:
+    """Call follow with every database that is opened from now on."""
+    _followers.append(follow)
 
 
 def _begin() -> _Opening:
@@ -59,6 +77,8 @@ def _open(opening: _Opening, settings: config.Settings) -> None:
 
     try:
         opening.database = start.open_database(settings, advance)
+        for follow in _followers:
+            follow(opening.database)
     except Exception as failure:  # noqa: BLE001 - handed to the waiting visitors, who show it
         opening.failure = failure
     finally:
