@@ -9,7 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from sqm.database import trail
 from sqm.rules import appeals
+from sqm.rules.access import EVERYTHING
 from sqm.ui import data
+from sqm.ui.audits import data_appeals
+from sqm.ui.stores import data_scores
 from tests.pages import audit_fixture
 from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown
@@ -304,3 +307,15 @@ def test_the_demonstration_tells_its_planted_stories(open_page: Open, demo_file:
     assert "Kinder to itself beyond chance" in page
     coverage = shown(open_page("audits", database=demo_file, role="quality"))
     assert "days late" in coverage and LAST.year == 2026
+
+
+def test_the_composite_after_a_ruling_is_the_one_that_the_store_reads(open_page: Open, demo_file: Path) -> None:
+    """To the last digit: both pages correct the marks by the same rulings."""
+    open_page("audits", database=demo_file, role="quality", view="appeals")
+    month = data_scores.months()[-1]
+    effects = data_appeals.effects(month)
+    assert len(effects) >= 3
+    for each in effects.values():
+        own = data_scores.history(EVERYTHING, each.appeal.store_code, each.mark.month, 1)
+        assert own[-1].month == each.mark.month and own[-1].score.score == pytest.approx(each.composite[1], abs=1e-12)
+        assert each.visit[1] != each.visit[0]

@@ -47,7 +47,7 @@ def waiting(choice: Choice, scope: Scope, rules: bool, today: date) -> Html:
 
 def _days(today: date) -> float | None:
     """Within how many days an appeal is to be ruled now; None where the province set nothing."""
-    return audit_standards.standard_in(data_audits.held(), today, Standard.APPEAL_DAYS)
+    return audit_standards.standard_in(data_standards.held(), today, Standard.APPEAL_DAYS)
 
 
 def _waiting_row(each: Appeal, titles: list[str], scope: Scope, rules: bool, today: date, days: float | None) -> Html:

@@ -14,7 +14,6 @@ from sqm.rules import appeals as appeal_rules
 from sqm.rules import audit_standards, visit_reports
 from sqm.rules.access import EVERYTHING, Scope
 from sqm.rules.appeals import Appeal
-from sqm.rules.audit_standards import Held
 from sqm.rules.store_evidence import Scored, scored
 from sqm.rules.visit_reports import Rejection
 from sqm.ui import data_names
@@ -67,23 +66,9 @@ def store_name(code: str, scope: Scope) -> str:
     return data_names.places(scope).place("store", code)
 
 
-@lru_cache(maxsize=4)
-def _held(at: Stamp) -> tuple[Held, ...]:
-    catalogue = [
-        Held(str(row["standard"]), row["valid_from"].date(), float(row["value"]), str(row["reason"]))
-        for row in records(audits.standards(database()))
-    ]
-    return audit_standards.standards(catalogue, data_decisions.log())
-
-
-def held() -> tuple[Held, ...]:
-    """Every standard with its months: the catalogue's, and what was set on the page."""
-    return _held(stamp())
-
-
 def standard(name: str, month: date, default: float) -> float:
     """The value in force in a month."""
-    found = audit_standards.standard_in(held(), month, name)
+    found = audit_standards.standard_in(data_standards.held(), month, name)
     return default if found is None else found
 
 

@@ -15,6 +15,7 @@ from sqm.ui import address, blocks, formats
 from sqm.ui.audits import data_audits, said, standard_words
 from sqm.ui.decisions import deciding
 from sqm.ui.sign_in import Viewer
+from sqm.ui.stores import data_standards
 from sqm.ui.words import _, name
 
 _AHEAD = 12
@@ -51,7 +52,7 @@ def show(viewer: Viewer, is_local: bool, today: date) -> None:
 
 
 def _now(chosen: Standard, month: date) -> float:
-    held = audit_standards.standard_in(data_audits.held(), month, chosen)
+    held = audit_standards.standard_in(data_standards.held(), month, chosen)
     value = 0.0 if held is None else held
     return value * 100.0 if chosen in _SHARES else value
 

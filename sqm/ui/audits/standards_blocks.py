@@ -8,7 +8,7 @@ from sqm.rules.periods import month_of
 from sqm.rules.store_score import Definition
 from sqm.ui import formats, links
 from sqm.ui.audits import audits_words as words
-from sqm.ui.audits import data_audits, data_checklists, standard_words
+from sqm.ui.audits import data_checklists, standard_words
 from sqm.ui.decisions import people
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, span, table
 from sqm.ui.stores import data_standards
@@ -35,13 +35,15 @@ _FROM = {
 def retractable(today: date) -> dict[str, Held]:
     """What was set on the page for months that are not over, by decision."""
     return {
-        each.decision_id: each for each in data_audits.held() if each.decision_id and each.valid_from >= month_of(today)
+        each.decision_id: each
+        for each in data_standards.held()
+        if each.decision_id and each.valid_from >= month_of(today)
     }
 
 
 def in_force(month: date, sets: bool, tries: bool, today: date) -> Html:
     """sets: the viewer may set standards; tries: is offered the form for one place, which a rule refuses."""
-    held = data_audits.held()
+    held = data_standards.held()
     mark = audit_standards.held_in(held, Standard.PASS_MARK, month)
     if not held:
         title = block_title(_("No standard has been set yet"))
@@ -142,7 +144,7 @@ def _part_row(
 
 def minutes(month: date) -> Html:
     """Which minutes earn all points and which none, version by version."""
-    held = data_audits.held()
+    held = data_standards.held()
     told, rows = [], []
     titles = [_("Part of the composite"), _("From"), _("All points up to"), _("No points from")]
     for part, (said, full, zero) in _MINUTES.items():

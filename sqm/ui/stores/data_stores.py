@@ -22,10 +22,9 @@ from sqm.rules.periods import add_months
 from sqm.rules.shrinkage import beta_prior, shrink_shares
 from sqm.rules.store_cascade import Line, Losses
 from sqm.rules.store_results import Compared, Group
-from sqm.ui.audits import data_audits
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import Record, records
-from sqm.ui.stores import data_scores
+from sqm.ui.stores import data_scores, data_standards
 from sqm.ui.stores.data_scores import MONTHS, UNSEEN, Span
 from sqm.ui.stores.views import Measure
 
@@ -62,12 +61,12 @@ def first_compared(month: date, span: Span) -> Compared:
 
 def pass_mark(month: date) -> float | None:
     """Points of 100 from which a store passes, as the province set it for a month; None where it set none."""
-    return standard_in(data_audits.held(), month, Standard.PASS_MARK)
+    return standard_in(data_standards.held(), month, Standard.PASS_MARK)
 
 
 def longest_gap(month: date) -> float | None:
     """Months that a store may wait for its next visit."""
-    return standard_in(data_audits.held(), month, Standard.LONGEST_GAP_MONTHS)
+    return standard_in(data_standards.held(), month, Standard.LONGEST_GAP_MONTHS)
 
 
 @dataclass(frozen=True)
