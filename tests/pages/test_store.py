@@ -15,6 +15,7 @@ from sqm.rules.actions import Opening, State, actions, open_action
 from sqm.rules.appeals import Verdict
 from sqm.rules.decisions import Decision, Draft, Kind
 from sqm.ui.data import database
+from sqm.ui.words import use
 from tests.pages import audited
 from tests.pages.audited import ITEM
 from tests.pages.clicking import click, labels
@@ -292,6 +293,18 @@ def test_the_span_and_month_stand_in_the_address(open_page: Open, demo_file: Pat
     app = open_page("store", database=demo_file, store="S007", month="2025-06", span="year")
     assert "Jul 2024 – Jun 2025" in plain(_page(app))
     assert (app.query_params["span"], app.query_params["month"]) == ("year", "2025-06")
+
+
+def test_among_many_stores_the_district_comes_first(open_page: Open, demo_file: Path) -> None:
+    """The address names the store alone; another district begins with its first store."""
+    app = open_page("store", database=demo_file, store="S104")
+    district, store = app.selectbox[0], app.selectbox[1]
+    assert (district.label, store.label) == ("District", "Store")
+    assert len(store.options) == 7 and store.value == "S104", "of 130 in all"
+    with use("en"):
+        app = district.select_index(0).run()
+    assert finding(_page(app)).startswith(app.selectbox[1].options[0].split(" ", 1)[1])
+    assert "store" not in app.query_params, "the first of all"
 
 
 def test_codes_of_uploaded_files_stay_text(open_page: Open, fresh: Path) -> None:
