@@ -4,15 +4,19 @@ python -m sqm catalogue FOLDER   replace the catalogue by the CSV files of a fol
 python -m sqm rebuild FILE       build a new database file from the catalogue (or demo) and the raw uploads alone
 python -m sqm hashes             rows and hash of every table
 python -m sqm check              whether the trail is whole: no entry changed, deleted or moved
+python -m sqm snapshot           a snapshot now; while the server runs, the newest one that the server took
+python -m sqm restore SNAPSHOT FILE   a new database file from a snapshot and what the journal has since
+python -m sqm drill              restore the newest snapshot into a temporary folder and compare every table
 """
 
 import argparse
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, marts, rebuild, trail, use_rules
+from sqm.database import catalogue, marts, rebuild, restoring, snapshots, trail, use_rules
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
 from sqm.database.start import open_database
@@ -28,11 +32,22 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("rebuild").add_argument("file", type=Path)
     commands.add_parser("hashes")
     commands.add_parser("check")
+    commands.add_parser("snapshot")
+    restored = commands.add_parser("restore")
+    restored.add_argument("snapshot", type=Path)
+    restored.add_argument("file", type=Path)
+    commands.add_parser("drill")
     chosen = parser.parse_args(arguments)
     settings = config.load()
     try:
         if chosen.command == "rebuild":
             return _rebuild(settings, chosen.file)
+        if chosen.command == "snapshot":
+            return _snapshot(settings)
+        if chosen.command == "restore":
+            return _restore(settings, chosen.snapshot, chosen.file)
+        if chosen.command == "drill":
+            return _drill(settings)
         db = open_database(settings)
         if chosen.command == "check":
             return _check(db)
@@ -53,11 +68,52 @@ def _catalogue(db: Database, folder: Path) -> int:
 def _rebuild(settings: config.Settings, file: Path) -> int:
     if file.exists():
         raise SqmError("file_exists", file=file.name)
-    db = open_database(replace(settings, database=str(file), uploads=file.with_suffix(".none")))
+    nowhere = file.with_suffix(".none")
+    db = open_database(replace(settings, database=str(file), uploads=nowhere, snapshots=nowhere))
     count = rebuild.replay_all(db, Uploads(settings.uploads), limits.of(settings))
     db.checkpoint()
     print(f"{count} batches and decisions")  # noqa: T201
     return 0
+
+
+def _snapshot(settings: config.Settings) -> int:
+    """For a nightly job: afterwards the file that it names may be copied to another machine."""
+    try:
+        db = open_database(settings)
+    except SqmError as error:
+        if error.code != "database_in_use":
+            raise
+        whole = (each for each in snapshots.every(settings.snapshots) if snapshots.is_whole(each))
+        found = next(whole, None)
+        if found is None:
+            raise SqmError("snapshot_missing") from error
+    else:
+        found = snapshots.take(db, settings.snapshots, settings.snapshots_kept)
+        db.close()
+    print(f"{found.file} {found.size} bytes, SHA-256 {found.sha256}, trail {found.sequence} {found.digest}")  # noqa: T201
+    return 0
+
+
+def _restore(settings: config.Settings, snapshot: Path, file: Path) -> int:
+    started = time.perf_counter()
+    brought = restoring.restore(snapshots.of_file(snapshot), file, settings)
+    for batch_id, why in brought.caught_up.failed:
+        print(f"{batch_id} could not be replayed: {why}")  # noqa: T201
+    replayed, undone = len(brought.caught_up.replayed), len(brought.caught_up.undone)
+    spent = time.perf_counter() - started
+    print(f"{file} in {spent:.1f} s: {replayed} replayed, {undone} undone, {brought.entries} entries of the trail")  # noqa: T201
+    return 1 if brought.caught_up.failed else 0
+
+
+def _drill(settings: config.Settings) -> int:
+    started = time.perf_counter()
+    found = restoring.drill(settings)
+    for table in found.different:
+        print(f"different: {table}")  # noqa: T201
+    verdict = "different" if found.different else "equal"
+    spent = time.perf_counter() - started
+    print(f"{verdict}: {found.snapshot} against {found.against}, {found.tables} tables, {spent:.1f} s")  # noqa: T201
+    return 1 if found.different else 0
 
 
 def _hashes(db: Database) -> int:

@@ -46,7 +46,7 @@ def kept(database: str) -> Iterator[Entry]:
     path = file_of(database)
     if not path.exists():
         return
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
         try:
             found = json.loads(line)
             yield Entry(**{**found, "happened_at": datetime.fromisoformat(found["happened_at"])})

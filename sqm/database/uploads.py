@@ -4,6 +4,7 @@ A file's own name is data, never a path. The journal beside the files says which
 what was decided, in order; it is written after the database said yes, and `reconcile` adds what a crash kept out.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -50,10 +51,22 @@ class Uploads:
         self.folder = folder
 
     def receive(self, stream: IO[bytes], file_name: str, limit: int) -> Upload:
-        """Copy a stream into the folder under a new id. Raises SqmError("upload_too_large") above limit bytes."""
+        """Copy a stream into the folder under a new id.
+
+        Raises SqmError: "upload_too_large" above limit bytes, "disk_full"; then nothing of it stays.
+        """
         now = datetime.now(UTC)
         upload_id = f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(6)}"
         place = self.folder / upload_id
+        try:
+            return self._receive(stream, file_name, limit, place, now)
+        except OSError as error:
+            shutil.rmtree(place, ignore_errors=True)
+            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+                raise SqmError("disk_full") from error
+            raise
+
+    def _receive(self, stream: IO[bytes], file_name: str, limit: int, place: Path, now: datetime) -> Upload:
         place.mkdir(parents=True, mode=0o700)
         digest, size = hashlib.sha256(), 0
         with self._private(place / "raw") as raw:
@@ -64,7 +77,7 @@ class Uploads:
                     raise SqmError("upload_too_large", file=file_name, limit=limit)
                 digest.update(chunk)
                 raw.write(chunk)
-        upload = Upload(upload_id, file_name, digest.hexdigest(), size, now.isoformat())
+        upload = Upload(place.name, file_name, digest.hexdigest(), size, now.isoformat())
         with self._private(place / "upload.json") as about:
             about.write(json.dumps(asdict(upload), ensure_ascii=False).encode())
         return upload
@@ -96,10 +109,10 @@ class Uploads:
         path = self.folder / "journal.jsonl"
         if not path.exists():
             return
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
             try:
                 yield JournalEntry(**json.loads(line))
-            except json.JSONDecodeError:
+            except (ValueError, TypeError):
                 continue
 
     def write(self, entry: JournalEntry) -> None:

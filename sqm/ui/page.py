@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from sqm.rules.access import may_open
-from sqm.ui import address, closed_pages, data, frame, incidents, navigation, notices
+from sqm.ui import address, closed_pages, data, frame, incidents, navigation, notices, recovery_notice
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -50,6 +50,7 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
         st.stop()
     address.arrive(page_name)
     frame.around(page_name, navigation.title(page_name), notices.strip())
+    recovery_notice.show(viewer)
     if needs_data:
         notices.stop_when_empty(viewer)
     return viewer

@@ -14,6 +14,18 @@ from sqm.ui.words import N_, _, n_
 _ERRORS = {
     "database_in_use": N_("Another program holds the database file. Close it, then reload this page."),
     "database_unreadable": N_("The database file cannot be opened. Ask the administrator to look at the server's log."),
+    "database_damaged": N_(
+        "The database file is damaged and is being restored. Nothing was changed. Reload this page in a minute."
+    ),
+    "database_reopened": N_("The database had to be opened again. Reload this page; nothing was changed."),
+    "disk_full": N_(
+        "The server's disk is full. Before you try again, look whether the change is there; ask the administrator to "
+        "make room."
+    ),
+    "disk_low": N_(
+        "The server's disk is nearly full: {free} are free, {needed} must be. Nothing was stored. Ask the "
+        "administrator to make room."
+    ),
     "already_committed": N_("This file is stored already: it came as {earlier} on {at}. Nothing was added."),
     "batch_unknown": N_("This batch is not there any more; somebody else has undone it."),
     "catalogue_file_missing": N_("The catalogue lacks the file {file}. Put it back, then restart."),
@@ -97,6 +109,7 @@ _REASONS = {
 _SAID_BY_INTAKE = {"out_of_range", "label_unknown", "not_whole", "not_a_number", "date_invalid"}
 _PATTERNS = {"YYYY-MM-DD": "2026-09-30", "YYYY-MM": "2026-09"}  # an example says more than letters
 _SIZES = {"file_too_big", "unpacked_too_big"}
+_BYTES = {"free", "needed"}
 _COUNTS = {"count", "limit", "cells", "columns", "length", "kinds"}
 _LEVELS = {
     Level.FILE: N_("The file cannot be taken"),
@@ -113,10 +126,12 @@ def sentence(error: SqmError) -> str:
     text = _ERRORS.get(error.code)
     if text is None:
         return _(_OTHER_ERROR, code=error.code)
-    return _filled(text, {key: _written(value) for key, value in error.values.items()})
+    return _filled(text, {key: _written(key, value) for key, value in error.values.items()})
 
 
-def _written(value: object) -> str:
+def _written(key: str, value: object) -> str:
+    if key in _BYTES and isinstance(value, int):
+        return formats.size(value)
     return formats.moment(value) if isinstance(value, datetime) else str(value)
 
 

@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sqm import config
-from sqm.database import batches, register, rehearsal, use_rules
+from sqm.database import batches, register, rehearsal, space, use_rules
 from sqm.database.batches import Batch
 from sqm.database.connection import Database
 from sqm.database.rehearsal import Rehearsal
@@ -96,6 +96,7 @@ def receive(viewer: Viewer, sent: UploadedFile) -> None:
     """Copy the file to disk in chunks, forget it in memory, look into it, and propose what its columns are."""
     access.require(viewer.role, Action.COMMIT_BATCH)
     settings = config.load()
+    space.require(settings, sent.size)
     upload = uploads().receive(sent, sent.name, settings.upload_bytes)
     _drop_from_memory(sent.file_id)
     look = look_in_child(uploads().path(upload.upload_id), upload.file_name, limits.of(settings))
