@@ -210,6 +210,22 @@ def test_equal_stores_of_the_demo_are_not_told_apart(open_page: Open, demo_file:
     assert "sqm-rank-lines" not in page
 
 
+@pytest.mark.parametrize(("shifts", "rank"), [((-1.0, 1.0), "–"), ((-1.0, 0.0, 1.0), "6 of 6")])
+def test_two_visits_give_no_rank_no_colour_and_no_name_in_the_title(
+    open_page: Open, own_file: Path, shifts: tuple[float, ...], rank: str
+) -> None:
+    """Visits that agree within a store and differ between stores: told apart, and from three visits on named."""
+    each = {"S1": 95.0, "S2": 60.0, "S3": 90.0, "S4": 92.0, "S5": 93.0, "S6": 91.0}
+    visits: list[visited.Visit] = [(store, LAST, mean + shift, {}) for store, mean in each.items() for shift in shifts]
+    page = shown(open_page("stores", database=visited.add(own_file, visits)))
+    is_named = rank != "–"
+    title = next(title for title in headings(page) if title.startswith("Own stores, large"))
+    assert "1 of 6 stores stands below the middle" in title and ("Store 2" in title) is is_named
+    table = {row[0][:7]: row for row in rows(page, css=FAIR)}
+    assert table["Store 2"][1:3] == [rank, "− below the middle"]
+    assert ("sqm-status sqm-missed" in page.split(FAIR)[1]) is is_named
+
+
 def test_many_stores_are_cut_with_a_sentence(open_page: Open, own_file: Path) -> None:
     """400 stores of one class in one district, two visits each, without any survey of theirs."""
     codes = visited.add_stores(own_file, 400, "D1", "branch")

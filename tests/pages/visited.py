@@ -20,7 +20,14 @@ def add(path: Path, visits: Sequence[Visit], theme: str = "") -> Path:
                 """insert into visits
                 (batch_id, source_row, visit_id, store_code, visited_on, month, source, theme, score)
                 values ('b-visits', $row, $visit, $store, $month, $month, 'third_party', $theme, $score)""",
-                {"row": number, "visit": visit, "store": store, "month": month, "theme": theme, "score": score},
+                {
+                    "row": number,
+                    "visit": visit,
+                    "store": store,
+                    "month": month,
+                    "theme": theme,
+                    "score": score,
+                },
             )
             for item, (points, most) in items.items():
                 cursor.execute(

@@ -40,10 +40,11 @@ def blocks(
     kept, cut = _cut(listed_stores(found, choice, known))
     seen = [each for each in kept if each.code in known]
     lines = [_row(each, found, view, choice, titles, known, districts) for each in seen]
-    parts = [block_title(finding(found, choice, known), under)]
+    indicative = frozenset(code for code, each in view.results.items() if words.is_indicative(each, choice.what))
+    parts = [block_title(finding(found, view, choice, known), under)]
     if cut or len(rest) > _MOST_UNRANKED:
         parts.append(footnote(_cut_note(cut, len(rest) - _MOST_UNRANKED)))
-    parts.append(rank_chart.figure(found, kept, known, is_limited, dark))
+    parts.append(rank_chart.figure(found, kept, known, indicative, is_limited, dark))
     parts.append(table(_heads(titles), [*lines, *grey], "sqm-list sqm-fair") if lines or grey else NOTHING)
     if len(seen) < len(kept):
         others = sum(each.code == UNSEEN for each in found.stores)
@@ -59,7 +60,7 @@ def blocks(
     return join([*parts, _notes(found, choice)])
 
 
-def finding(found: FairTable, choice: Choice, known: dict[str, Record]) -> str:
+def finding(found: FairTable, view: StoresView, choice: Choice, known: dict[str, Record]) -> str:
     """Own stores, medium: 4 of 37 stand below the middle (Cassia, ...), 2 above; the rest cannot be told apart"""
     which, size = words.group(choice.one_class), len(found.stores)
     if found.are_alike:
@@ -85,10 +86,10 @@ def finding(found: FairTable, choice: Choice, known: dict[str, Record]) -> str:
             len(below),
             all=formats.count(size),
         )
-        parts.append(said + _named(below, known))
+        parts.append(said + _named(below, view, choice, known))
     if above:
         said = n_("{n} above the middle", "{n} above the middle", len(above))
-        parts.append(said + _named(above, known))
+        parts.append(said + _named(above, view, choice, known))
     if sides[Standing.ALIKE]:
         parts.append(
             n_("{n} store cannot be told apart", "{n} stores cannot be told apart", len(sides[Standing.ALIKE]))
@@ -96,8 +97,13 @@ def finding(found: FairTable, choice: Choice, known: dict[str, Record]) -> str:
     return _("{group}: {finding}", group=which, finding=_("; ").join(parts))
 
 
-def _named(stores: Sequence[RankedStore], known: dict[str, Record]) -> str:
-    seen = [words.store(known[each.code], each.code) for each in stores if each.code in known]
+def _named(stores: Sequence[RankedStore], view: StoresView, choice: Choice, known: dict[str, Record]) -> str:
+    """Of those that the viewer sees; a title names none by one or two visits."""
+    seen = [
+        words.store(known[each.code], each.code)
+        for each in stores
+        if each.code in known and not words.is_indicative(view.results.get(each.code), choice.what)
+    ]
     return _(" ({stores})", stores=listed(seen)) if seen else ""
 
 
@@ -187,12 +193,13 @@ def _row(
     result = view.results.get(each.code)
     fair = each.shrunk
     between = f"{formats.number(max(fair.interval.low, 0.0), 1)}–{formats.number(min(fair.interval.high, 100.0), 1)}"
-    rank = words.rank(each, len(found.stores)) if each.is_rankable else formats.MISSING
+    is_indicative = words.is_indicative(result, choice.what)
+    rank = words.rank(each, len(found.stores)) if each.is_rankable and not is_indicative else formats.MISSING
     return el(
         "tr",
         cell(store_name(each.code, choice, known, districts), titles[0], "sqm-name"),
         cell(rank, titles[1]),
-        cell(words.standing(each.standing), titles[2]),
+        cell(words.standing(each.standing, is_indicative), titles[2]),
         cell(formats.number(fair.raw, 1), titles[3], "sqm-r"),
         cell(join([span("", formats.number(fair.value, 1)), div("sqm-soft", between)]), titles[4], "sqm-r"),
         cell(_visits(result), titles[5], "sqm-r"),
@@ -280,7 +287,8 @@ def _notes(found: FairTable, choice: Choice) -> Html:
         ),
         _(
             "Chance that equal stores would differ so much: {chance}. Stores with less than 70 % of the weight "
-            "collected, or without any visit, are not ranked.",
+            "collected, or without any visit, are not ranked; of the visits alone, fewer than three give no rank and "
+            "no colour.",
             chance=formats.share(found.chance, 1) if found.chance >= 0.001 else _("less than 0.1 %"),
         ),
         _("A year tells stores apart; a month holds two visits, which chance moves more than stores differ."),

@@ -96,7 +96,7 @@ def _legend(choice: Choice) -> list[tuple[str, str]]:
             ("below", _("below the middle of its class")),
             ("alike", _("cannot be told apart")),
             ("above", _("above the middle of its class")),
-            ("no_data", _("not ranked")),
+            ("no_data", _("not ranked, or too few visits")),
         ],
         Shown.MARK: [
             ("missed", _("below the pass mark")),
@@ -155,7 +155,7 @@ def _marks(scope: Scope, choice: Choice, known: dict[str, Record]) -> dict[str, 
                 else "met"
             )
         else:
-            found = standing.get(code, "no_data")
+            found = "no_data" if words.is_indicative(result, choice.what) else standing.get(code, "no_data")
         out[code] = Marked(found, " · ".join(told))
     return out
 
@@ -253,7 +253,8 @@ def _finding(found: Picture, choice: Choice, known: dict[str, Record], districts
         counts[str(known[code]["district_code"])] = counts.get(str(known[code]["district_code"]), 0) + 1
     most = max(counts.values())
     where = [districts.get(code, code) for code, n in counts.items() if n == most]
-    if most < 2 or (len(counts) == 1 and choice.district) or len(where) > 2:
+    is_one_place = bool(choice.district) or len({row["district_code"] for row in known.values()}) < 2
+    if most < 2 or is_one_place or len(where) > 2:
         return said
     return said + _(", most of them in {districts} ({n})", districts=listed(where), n=most)
 

@@ -13,11 +13,17 @@ from sqm.ui.words import _
 
 
 def figure(
-    found: FairTable, rows: Sequence[RankedStore], known: dict[str, Record], is_limited: bool, dark: bool
+    found: FairTable,
+    rows: Sequence[RankedStore],
+    known: dict[str, Record],
+    indicative: frozenset[str],
+    is_limited: bool,
+    dark: bool,
 ) -> Html:
     """Nothing where the class cannot be told apart: every interval would be the whole class.
 
-    is_limited: the viewer does not see all stores: the own ones are marked, the others have no name.
+    indicative: stores with too few visits for a rank. is_limited: the viewer does not see all stores: the own ones are
+    marked, the others have no name.
     """
     if found.are_alike or not rows:
         return NOTHING
@@ -27,8 +33,8 @@ def figure(
             rank=each.expected,
             low=each.low,
             high=each.high,
-            text=_text(each),
-            is_rankable=each.is_rankable,
+            text=_text(each, each.is_rankable and each.code not in indicative),
+            is_rankable=each.is_rankable and each.code not in indicative,
             is_own=is_limited and each.code in known,
         )
         for each in rows
@@ -40,9 +46,9 @@ def figure(
     return Html(rank_intervals.figure(drawn, len(found.stores), RankWords(_("best"), _("worst")), alt, dark=dark))
 
 
-def _text(each: RankedStore) -> str:
+def _text(each: RankedStore, is_rankable: bool) -> str:
     """The places, and the standing where there is one; a store without a rank of its own has a dash."""
     sign = words.sign(each.standing)
-    if not each.is_rankable:
+    if not is_rankable:
         return f"{formats.MISSING} {sign}".strip()
     return f"{each.low}–{each.high} {sign}".strip()

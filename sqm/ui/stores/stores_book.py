@@ -36,7 +36,7 @@ def _stores(scope: Scope, choice: Choice, notes: tuple[str, ...]) -> Table:
     rows = (
         []
         if found is None
-        else [_ranked(each, found, view, known) for each in fair_table.listed_stores(found, choice, known)]
+        else [_ranked(each, found, view, choice, known) for each in fair_table.listed_stores(found, choice, known)]
     )
     rows += [_unranked(each, choice, known) for each in fair_table.unranked(view, choice, known)]
     header = (
@@ -68,10 +68,11 @@ def _who(code: str, known: dict[str, Record]) -> tuple[Cell, Cell, Cell]:
     )
 
 
-def _ranked(each: RankedStore, found: FairTable, view: StoresView, known: dict[str, Record]) -> Row:
+def _ranked(each: RankedStore, found: FairTable, view: StoresView, choice: Choice, known: dict[str, Record]) -> Row:
     result = view.results.get(each.code)
     fair = each.shrunk
-    places = (float(each.low), float(each.high)) if each.is_rankable else (None, None)
+    is_ranked = each.is_rankable and not words.is_indicative(result, choice.what)
+    places = (float(each.low), float(each.high)) if is_ranked else (None, None)
     return (
         *_who(each.code, known),
         *(Number(place, "0") for place in places),

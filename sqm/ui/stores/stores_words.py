@@ -103,10 +103,15 @@ def call(found: Call) -> str:
     return _(_CALLS[found])
 
 
-def standing(found: Standing) -> Html:
-    """− below the middle; the sign and the word say it without the colour."""
+def standing(found: Standing, is_indicative: bool) -> Html:
+    """− below the middle; the sign and the word say it without the colour, which an indicative score does not get."""
     css = {Standing.ABOVE: "sqm-met", Standing.BELOW: "sqm-missed"}.get(found, "sqm-no_data")
-    return spanned(f"sqm-status {css}", f"{standings.look(found).sign} {_(_STANDINGS[found])}")
+    return spanned("sqm-status sqm-no_data" if is_indicative else f"sqm-status {css}", standing_text(found))
+
+
+def is_indicative(result: StoreResult | None, what: Compared) -> bool:
+    """Of the visits alone: fewer than three of them give no colour and no rank by itself."""
+    return what is Compared.AUDIT and result is not None and result.visits is not None and result.visits.is_indicative
 
 
 def standing_text(found: Standing) -> str:
