@@ -262,6 +262,19 @@ def test_a_store_manager_sees_no_other_store(view: str, audited_file: Path, open
         assert other not in page, other
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_who_belongs_to_no_place_reads_totals_and_nothing_untrue(
+    view: str, audited_file: Path, open_page: Open
+) -> None:
+    audit_fixture.submitted(audited_file, [("D1", date(2026, 9, 1), date(2026, 10, 1))])
+    app = open_page("audits", database=audited_file, role="district", view=view)
+    assert not app.exception
+    page = plain(shown(app))
+    assert "No district has" not in page and "Store 1" not in page and "East district" not in page
+    if view == "coverage":
+        assert "3 stores were audited in Oct 2026, 3 were planned" in page
+
+
 def test_a_district_sees_its_own_appeals_and_no_others(audited_file: Path, open_page: Open) -> None:
     query_fees(audited_file)
     own = shown(open_page("audits", database=audited_file, role="district", districts="D2", view="appeals"))

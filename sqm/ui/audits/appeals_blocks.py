@@ -36,7 +36,10 @@ def waiting(choice: Choice, scope: Scope, rules: bool, today: date) -> Html:
         under = _("{what}; within {days} days", what=under, days=f"{days:g}")
     if not found:
         owed = _("Stores and districts query an item on the store's page.")
-        return join([block_title(_("No appeal waits for a ruling"), under), footnote(owed)])
+        nobody = _("No appeal waits for a ruling")
+        if not scope.is_everything:
+            nobody = _("No appeal of your stores waits for a ruling")
+        return join([block_title(nobody, under), footnote(owed)])
     title = n_("{n} appeal waits for a ruling", "{n} appeals wait for a ruling", len(found))
     if late:
         title = _("{what}, {late}", what=title, late=n_("{n} past its deadline", "{n} past their deadline", late))
@@ -186,7 +189,8 @@ def rates(choice: Choice, scope: Scope) -> Html:
             lambda code: seen.get(code, ""),
         ),
     ]
-    listed = [el("section", _rate_table(label, found, show)) for label, found, show in parts]
+    tables = [_rate_table(label, found, show) for label, found, show in parts]
+    listed = [el("section", each) for each in tables if each]
     return join([block_title(_finding(whole.iloc[0]), under), div("sqm-rates", *listed)])
 
 
@@ -222,7 +226,7 @@ def _rate_table(label: str, found: pd.DataFrame, show: Callable[[str], str]) -> 
                 cell(_changed(row), titles[3], "sqm-r"),
             )
         )
-    return table(words.heads(titles, (1, 2, 3)), rows, "sqm-list")
+    return table(words.heads(titles, (1, 2, 3)), rows, "sqm-list") if rows else NOTHING
 
 
 def _queried(row: "pd.Series[Any]") -> str:

@@ -12,7 +12,7 @@ from sqm.ui.audits import audits_words as words
 from sqm.ui.audits import data_audits, data_coverage
 from sqm.ui.audits.audits_choice import Choice
 from sqm.ui.audits.data_coverage import Plan, ThemesOf
-from sqm.ui.markup import Html, block_title, cell, div, el, empty, footnote, join, span, table
+from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, span, table
 from sqm.ui.words import _, n_, name
 
 MOST_WAITING = 15
@@ -86,6 +86,8 @@ def waiting(choice: Choice, scope: Scope) -> Html:
     """Stores that were not audited for longer than the standard allows, the longest first."""
     found = data_coverage.plan(choice.month)
     seen = data_audits.stores(scope, choice.district)
+    if not seen:
+        return NOTHING
     mine = found.waiting[found.waiting.index.isin(seen)]
     late = mine[mine["is_overdue"]].sort_values("months", ascending=False, na_position="first")
     months = n_("{n} month", "{n} months", int(found.longest_gap))
@@ -110,7 +112,7 @@ def waiting(choice: Choice, scope: Scope) -> Html:
 
 
 def _nobody_waits(months: str, scope: Scope) -> str:
-    if scope.stores is not None:
+    if not scope.is_everything:
         return _("None of your stores has waited longer than {months} for an audit", months=months)
     return _("No store has waited longer than {months} for an audit", months=months)
 

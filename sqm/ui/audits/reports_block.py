@@ -10,7 +10,7 @@ from sqm.ui import formats, links, status_style
 from sqm.ui.audits import audits_words as words
 from sqm.ui.audits import data_audits, data_coverage
 from sqm.ui.audits.audits_choice import Choice
-from sqm.ui.markup import Html, block_title, cell, div, el, empty, footnote, join, span, table
+from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, span, table
 from sqm.ui.words import _, listed, n_, name
 
 _STATUS = {
@@ -23,6 +23,8 @@ _STATUS = {
 
 def tracker(choice: Choice, scope: Scope, today: date) -> Html:
     """District by month: on time, late by so many days, missing, not due yet."""
+    if not data_audits.districts(scope, choice.district):
+        return NOTHING
     found = data_coverage.reports(scope, choice.month, choice.district, today)
     if not found:
         title = block_title(_("Reports of the districts' own audits"), _("due by the 5th of the month after"))
@@ -85,6 +87,8 @@ def _state(each: Report) -> Html:
 def means(choice: Choice, scope: Scope, chooses: bool) -> Html:
     """What each district picked beside the third party's visits, and whether it did it. chooses: the viewer may."""
     found = data_coverage.means(scope, choice.month, choice.district)
+    if not found:
+        return NOTHING
     without = sum(not each.chosen for each in found)
     idle = sum(bool(each.chosen) and not each.is_kept for each in found)
     month = formats.month(choice.month)
