@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from sqm.ui import address, blocks, frame, links, look_as, navigation, page, sign_in
+from sqm.ui import address, blocks, frame, links, look_as, navigation, page, provider, sign_in
 from sqm.ui.words import _
 
 ICON = str(Path(__file__).parent / "ui" / "assets" / "icon.svg")
@@ -27,7 +27,8 @@ def main() -> None:
         navigation.pages(viewer.role, refused=page.stand_in),
         position="top" if known else "hidden",
     )
-    look_as.form()
+    if not provider.is_set_up():
+        look_as.form()
     if not known:
         frame.around(navigation.ENTRIES[0].name)
         sign_in.refuse()

@@ -1,5 +1,6 @@
-"""What the server does around the pages: start warm, and put the security headers on every response."""
+"""What the server does around the pages: start warm, the security headers on every response, the door."""
 
+import asyncio
 import base64
 import gc
 import hashlib
@@ -18,6 +19,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sqm import tabs
+from sqm.door import Door
 from sqm.ui import incidents, keeping, provider
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
@@ -37,7 +40,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     keeping.serve()
     gc.collect()
     gc.freeze()
+    watching = asyncio.create_task(tabs.watch(), name="tabs")
     yield {"ready": True}
+    watching.cancel()
 
 
 def refuse_open_address() -> None:
@@ -106,7 +111,7 @@ class SecurityHeaders:
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(SecurityHeaders)]
+    return [Middleware(SecurityHeaders), Middleware(Door)]
 
 
 async def _health(_request: Request) -> JSONResponse:

@@ -1,7 +1,7 @@
 """What stands around every page: the language switch in the header, its title, and the legend at the window's foot."""
 
-from sqm.ui import address, blocks, links, look_as, status_style
-from sqm.ui.markup import NOTHING, Html, div, el, join
+from sqm.ui import address, blocks, links, look_as, provider, signed_in, status_style
+from sqm.ui.markup import NOTHING, Html, div, el, join, span
 from sqm.ui.words import Language, _, from_browser, language, settle
 
 _NAMES = {Language.ZH: "中文", Language.EN: "English"}  # each in its own language, so never translated
@@ -26,7 +26,10 @@ def around(page_name: str, title: str = "", label: str = "") -> None:
 
 
 def _who() -> Html:
-    """In which role somebody looks where nobody signs in; a click asks for another one."""
+    """The name of whoever signed in, and the way out; without sign-in the role, and a click asks for another one."""
+    if provider.is_set_up():
+        way_out = el("a", _("Sign out"), css="sqm-out", href="auth/logout")
+        return div("sqm-me", span("sqm-who", signed_in.name()), way_out)
     called, asks = f"{look_as.called(look_as.place())} ▾", f"{links.STAY}{look_as.ASK}=1"
     return el("a", called, css="sqm-go sqm-who", href=".", data_go=asks, title=_("Look as"))
 

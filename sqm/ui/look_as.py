@@ -10,7 +10,7 @@ import streamlit as st
 
 from sqm import config
 from sqm.rules.access import EVERYTHING, Role, Scope, role_of, scope_of
-from sqm.ui import blocks, data_names
+from sqm.ui import blocks, data_names, provider
 from sqm.ui.decisions import people
 from sqm.ui.words import _, name
 
@@ -44,6 +44,8 @@ class Place:
 
 def place() -> Place:
     """The choice of this session, else that of the settings. An unknown role is nobody."""
+    if provider.is_set_up():
+        return Place(Role.NOBODY)
     chosen = st.session_state.get(_CHOSEN)
     if isinstance(chosen, Place):
         return chosen
