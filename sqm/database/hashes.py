@@ -11,10 +11,22 @@ NOT_RESTORED = ("trail", "remembered_columns", "looks")
 def table_hashes(db: Database) -> dict[str, tuple[int, int]]:
     """Rows and hash sum of every table except NOT_RESTORED."""
     with db.read() as cursor:
-        names = [
-            row[0] for row in cursor.execute("select table_name from duckdb_tables() where not temporary").fetchall()
-        ]
-        return {name: _hash(cursor, name) for name in sorted(names) if name not in NOT_RESTORED}
+        return {name: _hash(cursor, name) for name in _tables(cursor) if name not in NOT_RESTORED}
+
+
+def read_all(db: Database) -> None:
+    """Read every value of every table: the engine checks each block that it reads. Raises SqmError("database_damaged").
+
+    It finds what checksums of the raw file cannot: a block that is missing, or that another one was written over.
+    """
+    with db.read() as cursor:
+        for name in _tables(cursor):
+            _hash(cursor, name)
+
+
+def _tables(cursor: Cursor) -> list[str]:
+    found = cursor.execute("select table_name from duckdb_tables() where not temporary").fetchall()
+    return sorted(str(row[0]) for row in found)
 
 
 def _hash(cursor: Cursor, table: str) -> tuple[int, int]:

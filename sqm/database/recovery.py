@@ -87,7 +87,7 @@ class Recovery:
                 break
             try:
                 if trouble is Trouble.DAMAGED:
-                    hashes.table_hashes(db)
+                    hashes.read_all(db)
                 return
             except SqmError:
                 break

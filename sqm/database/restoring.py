@@ -9,7 +9,7 @@ from pathlib import Path
 from sqm import config
 from sqm.database import migrations, rebuild, snapshots, trail, trail_copy
 from sqm.database.connection import Database
-from sqm.database.hashes import table_hashes
+from sqm.database.hashes import read_all, table_hashes
 from sqm.database.snapshots import Snapshot
 from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
@@ -44,7 +44,8 @@ def bring_up(db: Database, settings: config.Settings, known: Collection[str] = (
 def restore(snapshot: Snapshot, file: Path, settings: config.Settings) -> Brought:
     """Build a new file from a snapshot and the journal; the trail's copy and heads of this installation come with it.
 
-    Raises SqmError: "file_exists", "snapshot_damaged" (its bytes are not those that were written).
+    Raises SqmError: "file_exists", "snapshot_damaged" (its bytes are not those that were written), "database_damaged"
+    (they were damaged when it was taken).
     """
     if file.exists():
         raise SqmError("file_exists", file=file.name)
@@ -57,6 +58,7 @@ def restore(snapshot: Snapshot, file: Path, settings: config.Settings) -> Brough
             of(str(file)).chmod(0o600)
     db = Database.open(str(file), settings.database_memory, settings.database_threads)
     try:
+        read_all(db)
         migrations.migrate(db)
         brought = bring_up(db, settings)
         db.checkpoint()

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqm.database.connection import Database
+from sqm.database.hashes import read_all
 from sqm.database.queries import query
 from sqm.errors import SqmError
 
@@ -109,13 +110,14 @@ def copy(snapshot: Snapshot, file: Path) -> None:
 
 
 def _settled(work: Path) -> tuple[int, str]:
-    """Move the log into the copy, look at every block of it, and return sequence and digest of its trail's head."""
+    """Move the log into the copy, read all of it, and return sequence and digest of its trail's head."""
     try:
         held = Database.open(str(work), "512MB", 1)
     except SqmError as error:
         raise SqmError("database_damaged") from error
     try:
         held.checkpoint()
+        read_all(held)
         with held.read() as cursor:
             sequence, digest = cursor.execute(query("trail", "last")).fetchone() or (0, "")
         bad, _ = held.damaged_blocks()

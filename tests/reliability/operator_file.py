@@ -35,12 +35,21 @@ def settings_of(folder: Path, kept: int = 3) -> config.Settings:
     )
 
 
-def build(folder: Path) -> config.Settings:
-    """Register, answers and values; a snapshot; then more, whose changes are in the write-ahead log alone."""
+def build_register(folder: Path) -> config.Settings:
+    """Catalogue, districts and stores, and a snapshot of them: only files and decisions are in the journal."""
     folder.mkdir(parents=True, exist_ok=True)
     settings = settings_of(folder)
-    db, uploads, random = open_database(settings), Uploads(settings.uploads), np.random.default_rng(6)
+    db = open_database(settings)
     _stores(db)
+    snapshots.take(db, settings.snapshots, settings.snapshots_kept)
+    db.close()
+    return settings
+
+
+def build(folder: Path) -> config.Settings:
+    """Register, answers and values; a snapshot; then more, whose changes are in the write-ahead log alone."""
+    settings = build_register(folder)
+    db, uploads, random = open_database(settings), Uploads(settings.uploads), np.random.default_rng(6)
     send(db, uploads, "april.csv", survey_file(random, 400, month=4))
     send(db, uploads, "values 4.csv", indicator_file(random, 18, month=4))
     db.checkpoint()
