@@ -83,7 +83,7 @@ def test_reports_are_in_time_late_missing_or_not_due(audited_file: Path, open_pa
 
 def test_a_district_chooses_its_means_and_takes_them_back(audited_file: Path, open_page: Open) -> None:
     app = open_page("audits", database=audited_file, role="district", districts="D1", means="D1")
-    assert "No district has chosen its supplementary means yet" in headings(shown(app))
+    assert "No supplementary means were chosen yet" in headings(shown(app))
     click(app, "Record")
     assert "Nothing was recorded: choose 1 or 2 of the three." in shown(app)
     app.button_group(key="means_picked").set_value(["open_visit", "callback"])

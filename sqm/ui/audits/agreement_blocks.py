@@ -95,14 +95,14 @@ def own_audits(choice: Choice, scope: Scope) -> Html:
         rows.append(_inflation_bar(_("All districts"), found.whole, "sum"))
     above = [name(listing[code]) for code, each in mine if _is_kinder(each)]
     notes = footnote(_("n: stores that both audited. Below 5 stores nothing is shown, below 30 it is an indication."))
-    return join([block_title(_own_finding(above, found.whole), under), bars(rows), notes])
+    return join([block_title(_own_finding(above, found.whole, len(listing) == 1), under), bars(rows), notes])
 
 
 def _is_kinder(each: Inflation) -> bool:
     return each.n >= HIDDEN_BELOW and each.is_beyond_chance and each.mean > 0
 
 
-def _own_finding(above: list[str], whole: Inflation) -> str:
+def _own_finding(above: list[str], whole: Inflation, is_alone: bool) -> str:
     if whole.n < HIDDEN_BELOW:
         return n_(
             "Only {n} store was audited by its district and by the third party",
@@ -112,6 +112,8 @@ def _own_finding(above: list[str], whole: Inflation) -> str:
     mean = formats.number(whole.mean, 1, signed=True)
     if above:
         return _("Kinder to itself beyond chance: {who}; all stores {mean} points", who=listed(above), mean=mean)
+    if is_alone:
+        return _("Not kinder to itself beyond chance; all stores {mean} points", mean=mean)
     return _("No district is kinder to itself beyond chance; all stores {mean} points", mean=mean)
 
 

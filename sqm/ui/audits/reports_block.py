@@ -53,6 +53,8 @@ def _finding(newest: list[Report]) -> str:
     missing = sum(each.state is State.MISSING for each in newest)
     if all(each.state is State.NOT_DUE for each in newest):
         return _("The reports of {month} are not due yet", month=month)
+    if not late and not missing and len(newest) == 1:
+        return _("{month} was reported in time", month=month)
     if not late and not missing:
         return _("Every district reported {month} in time", month=month)
     said = []
@@ -89,10 +91,15 @@ def means(choice: Choice, scope: Scope, chooses: bool) -> Html:
     found = data_coverage.means(scope, choice.month, choice.district)
     if not found:
         return NOTHING
+    is_alone = len(found) == 1
     without = sum(not each.chosen for each in found)
     idle = sum(bool(each.chosen) and not each.is_kept for each in found)
     month = formats.month(choice.month)
-    if without == len(found):
+    if is_alone and found[0].is_kept:
+        title = _("The supplementary means that were chosen were used in {month}", month=month)
+    elif is_alone and without:
+        title = _("No supplementary means were chosen yet")
+    elif without == len(found):
         title = _("No district has chosen its supplementary means yet")
     elif without or idle:
         said = []
