@@ -2,13 +2,15 @@
 
 from datetime import date
 
-from sqm.ui import blocks, page
+from sqm.ui import blocks, notices, page
 from sqm.ui.markup import join
 from sqm.ui.store import forms, mend_choice, store_body, store_choice, told
 from sqm.ui.stores import data_scores
 from sqm.ui.words import _
 
-viewer = page.begin("store")
+viewer = page.begin("store", needs_data=False)
+if not data_scores.months():
+    notices.stop_when_empty(viewer)
 choice = store_choice.choose(viewer)
 
 if choice is not None:
