@@ -19,6 +19,7 @@ from typing import IO, Any
 from sqm.errors import SqmError
 
 _CHUNK = 1024**2
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Uploads:
             return self._receive(stream, file_name, limit, place, now)
         except OSError as error:
             shutil.rmtree(place, ignore_errors=True)
-            if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            if error.errno in _FULL:
                 raise SqmError("disk_full") from error
             raise
 
@@ -116,7 +117,18 @@ class Uploads:
                 continue
 
     def write(self, entry: JournalEntry) -> None:
-        """Append one entry and wait until the disk has it."""
+        """Append one entry and wait until the disk has it.
+
+        Raises SqmError("disk_full"): what it says has happened, and `reconcile` writes it down once there is room.
+        """
+        try:
+            self._write(entry)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise SqmError("disk_full") from error
+            raise
+
+    def _write(self, entry: JournalEntry) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         path = self.folder / "journal.jsonl"
         before = b"" if not path.exists() or path.read_bytes()[-1:] in (b"", b"\n") else b"\n"
