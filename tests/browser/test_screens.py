@@ -39,13 +39,20 @@ def test_a_page_in_english_can_be_read_by_everybody(name: str, product: Server, 
     _fits(page, f"{name}_en")
 
 
-@pytest.mark.parametrize("view", ["compare", "drivers"])
+VIEWS = {
+    "satisfaction": ("compare", "drivers"),
+    "stores": ("map", "items", "funnel"),
+    "audits": ("appeals", "auditors", "standards"),
+}
+
+
+@pytest.mark.parametrize(("name", "view"), [(name, view) for name, views in VIEWS.items() for view in views])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_other_views_of_satisfaction(view: str, language: str, product: Server, visit: Visit) -> None:
+def test_the_other_views_of_a_page(name: str, view: str, language: str, product: Server, visit: Visit) -> None:
     marker = {"en": "missed", "zh": "达标"}[language]
-    page = visit(f"{product.url}/satisfaction?view={view}", language, marker=marker)
+    page = visit(f"{product.url}/{name}?view={view}", language, marker=marker)
     assert violations(page) == []
-    _fits(page, f"satisfaction_{view}_{language}")
+    _fits(page, f"{name}_{view}_{language}")
 
 
 @pytest.mark.parametrize("name", ADDRESSES)

@@ -31,6 +31,9 @@ PAGES = {
     "competitiveness": {},
     "comments": {},
     "programme": {},
+    "store": {},
+    "stores": {},
+    "audits": {},
 }
 ALLOWED_ENGLISH = {
     "n",
