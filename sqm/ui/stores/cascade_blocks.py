@@ -80,7 +80,7 @@ def _table(found: Cascade, choice: Choice, names: dict[str, Record]) -> Html:
     parts = _parts(found)
     titles = [_("District"), _("Mean"), _("Change"), _("Stores"), _("Below the pass mark"), _("Weakest part")]
     lost = [words.loss(part, choice.what) for part in parts]
-    over = [el("th", "", colspan=str(len(titles)))]
+    over = [el("td", "", colspan=str(len(titles)))]
     if parts:
         over.append(el("th", _("Points lost, on average"), css="sqm-over", colspan=str(len(parts))))
     under = [el("th", title, css="sqm-r" if 0 < place < 5 else "") for place, title in enumerate(titles)]
