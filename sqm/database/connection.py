@@ -33,6 +33,7 @@ _LOCKED_DOWN = {
 }
 
 
+_TROUBLES = frozenset(each.value for each in Trouble)
 _LEAVE = 5.0  # seconds that readers have to leave before a reopening
 
 
@@ -133,14 +134,15 @@ class Database:
                 _roll_back(cursor)
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
-        """The rows of a query. DECIMAL comes as float, DATE as datetime64, text as str. Asked once more when the file
-        had to be opened again meanwhile."""
-        try:
-            with self.read() as cursor:
-                return frame(cursor, sql, parameters)
-        except SqmError:
-            if self._trouble is None:
-                raise
+        """The rows of a query. DECIMAL comes as float, DATE as datetime64, text as str. Asked again when the file had
+        to be opened again meanwhile."""
+        for _ in range(2):
+            try:
+                with self.read() as cursor:
+                    return frame(cursor, sql, parameters)
+            except SqmError as error:
+                if error.code not in _TROUBLES or self._is_reading():
+                    raise
         with self.read() as cursor:
             return frame(cursor, sql, parameters)
 
@@ -211,6 +213,8 @@ class Database:
                 self._files.remember()
 
     def _note(self, error: duckdb.Error) -> Trouble | None:
+        if isinstance(error, duckdb.InterruptException):
+            return self._trouble  # sent away by a reopening
         trouble = trouble_of(error)
         if trouble is Trouble.DAMAGED or gives_up(error):
             self._trouble = self._trouble or trouble

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,8 +45,14 @@ class Found:
     slowest: float = 0.0
 
 
-def run(rounds: int, folder: Path, seed: int = 9, longest: float = 4.0) -> Found:
-    """longest: seconds after its first act within which a process is killed."""
+def run(
+    rounds: int,
+    folder: Path,
+    seed: int = 9,
+    longest: float = 2.5,
+    heard: Callable[[int, Found], None] = lambda number, found: None,
+) -> Found:
+    """longest: seconds after its first act within which a process is killed; heard: told after each round."""
     random, found = np.random.default_rng(seed), Found()
     settings = build_register(folder)
     there: set[str] = set()
@@ -53,6 +60,7 @@ def run(rounds: int, folder: Path, seed: int = 9, longest: float = 4.0) -> Found
         there = _after(folder, number, float(random.uniform(0.0, longest)), there, found)
         _look(settings, there, found, with_marts=number % 10 == 9 or number == rounds - 1)
         _look_at_migrated(folder, found)
+        heard(number + 1, found)
     return found
 
 
@@ -135,12 +143,21 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=9)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sqm-kills-") as folder:
-        found = run(chosen.rounds, Path(folder), chosen.seed)
+        run(chosen.rounds, Path(folder), chosen.seed, heard=_report if chosen.rounds <= 20 else _report_some)
+
+
+def _report_some(number: int, found: Found) -> None:
+    if number % 20 == 0:
+        _report(number, found)
+
+
+def _report(number: int, found: Found) -> None:
     print(", ".join(f"{count} in {what}" for what, count in found.killed_in.most_common()))
     print(
-        f"{chosen.rounds} kills, {found.acknowledged} acknowledged changes: lost {found.lost}, half {found.half}, "
+        f"{number} kills, {found.acknowledged} acknowledged changes: lost {found.lost}, half {found.half}, "
         f"apart from the trail {found.apart}, journals that differ {found.journals}, trails not whole "
-        f"{found.broken_trails}, other marts {found.other_marts}, slowest opening {found.slowest:.1f} s"
+        f"{found.broken_trails}, other marts {found.other_marts}, slowest opening {found.slowest:.1f} s",
+        flush=True,
     )
 
 
