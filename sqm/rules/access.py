@@ -44,6 +44,7 @@ class Page(StrEnum):
     MONTHS = "months"
     EDITIONS = "editions"
     UPLOAD = "upload"
+    PEOPLE = "people"
 
 
 class Action(StrEnum):
@@ -95,6 +96,7 @@ PAGES: dict[Page, frozenset[Role]] = {
     Page.MONTHS: _INSIDE,
     Page.EDITIONS: _INSIDE,
     Page.UPLOAD: frozenset({Role.ANALYST, Role.QUALITY}),
+    Page.PEOPLE: frozenset({Role.QUALITY}),
 }
 """Departments may all see the matrix; auditors are a third party and see none of these pages. What customers wrote may
 name a clerk, and an audit of a store may not be charged to a person: personnel reads neither."""

@@ -73,11 +73,17 @@ def recognised(people: Iterable[Person], identity: Identity, match: str, stores:
     held = mail if by_mail else known_as
     found = [each for each in people if held and (each.email if by_mail else each.subject) == held]
     active = [each for each in found if each.is_active]
-    if not active:
-        return Placed(None, refusal=Refusal.CLOSED if found else Refusal.UNKNOWN)
     if len(active) > 1:
         return Placed(None, refusal=Refusal.TWICE)
-    person = active[0]
+    if not found:
+        return Placed(None, refusal=Refusal.UNKNOWN)
+    return placed(active[0] if active else found[0], stores)
+
+
+def placed(person: Person, stores: Mapping[str, str]) -> Placed:
+    """What a person sees today, or why nothing."""
+    if not person.is_active:
+        return Placed(None, refusal=Refusal.CLOSED)
     if person.role is Role.NOBODY:
         return Placed(person, refusal=Refusal.NO_ROLE)
     scope = scope_today(person, stores)

@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("months", N_("Published months"), _AGREED),
     Entry("editions", N_("Indicator register"), _AGREED),
     Entry("upload", N_("Upload"), _AGREED),
+    Entry("people", N_("People and rights"), _AGREED),
     Entry("indicator", N_("Indicator detail"), in_menu=False),
 )
 

@@ -115,8 +115,8 @@ def serve_once(serve: Serve) -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def product(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """The product on a tiny database, seen by an analyst."""
-    return serve(SQM_DATABASE=str(tiny.build(tmp_path_factory.mktemp("tiny"))), SQM_ROLE="analyst")
+    """The product on a tiny database, seen by the quality department, which opens every page."""
+    return serve(SQM_DATABASE=str(tiny.build(tmp_path_factory.mktemp("tiny"))), SQM_ROLE="quality")
 
 
 @pytest.fixture(scope="session")

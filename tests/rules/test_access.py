@@ -28,7 +28,7 @@ PAGES = {
     "district": COMMENTS,
     "store_manager": COMMENTS,
     "analyst": f"{COMMENTS} upload",
-    "quality": f"{COMMENTS} upload",
+    "quality": f"{COMMENTS} upload people",
     "auditor": "",
     "hr": INSIDE,
     "nobody": "",
