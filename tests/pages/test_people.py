@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 from sqm.database import migrations, people, trail
 from sqm.database.connection import Database
 from sqm.rules.access import EVERYTHING, Action, Role
+from sqm.rules.decisions import Kind
 from sqm.ui import data
-from sqm.ui.people import people_words, trail_block
+from sqm.ui.people import people_words, trail_block, trail_words
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import use
 from tests.pages.conftest import Open, shown
@@ -97,6 +98,7 @@ def test_nobody_else_opens_the_page(open_page: Open, role: Role) -> None:
 
 def test_every_right_has_a_name_in_both_languages(open_page: Open) -> None:
     assert set(people_words.ACTIONS) == set(Action)
+    assert {str(kind) for kind in Kind} <= set(trail_words.ACTIONS)
     page = plain(shown(open_page("people", "zh", role="quality")))
     assert not re.findall(r"[a-z]+_[a-z]+", page.split("各角色可打开的页面")[1].split("操作日志共")[0])
 
@@ -106,11 +108,12 @@ def test_the_trail_is_filtered_checked_and_taken_along(open_page: Open, own_file
     app = open_page("people", database=own_file, role="quality")
     app.text_input(key="trail_text").set_value("new there").run()
     listed = rows(shown(app), "in the trail")
-    assert len(listed) == 1 and listed[0][3] == "person_set"
+    assert "reason: new there" in listed[0][5] and "role: store manager" in listed[0][5]
+    assert len(listed) == 1 and listed[0][3] == "person changed"
     app.button(key="trail_check").click().run()
     assert re.search(r"Checked: \d+ entr(y|ies), the chain holds.", shown(app))
     app.text_input(key="trail_text").set_value("no such words").run()
-    assert "person_set" not in shown(app).split("in the trail")[1]
+    assert "person changed" not in shown(app).split("in the trail")[1]
     db: Database = data.database()
     with db.write() as cursor:
         trail.add(cursor, "=cmd|'/c calc'!A0", "test", "+1", {"a": "@x"})

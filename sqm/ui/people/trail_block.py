@@ -1,7 +1,6 @@
 """The trail: who did what and when, with filters; whether its chain holds; and a copy to take along."""
 
 import io
-import json
 
 import pandas as pd
 import streamlit as st
@@ -13,12 +12,12 @@ from sqm.ui import blocks, formats
 from sqm.ui.data import database
 from sqm.ui.decisions import people
 from sqm.ui.markup import block_title, cell, el, table
+from sqm.ui.people import trail_words
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, n_
 
 _READ, _SHOWN = 5_000, 60
 _CHECKED = "trail.checked"
-_LONGEST = 160
 
 
 def show(viewer: Viewer) -> None:
@@ -32,7 +31,7 @@ def show(viewer: Viewer) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         who = st.selectbox(_("Who"), ["", *_values(everything, "who")], format_func=_who, key="trail_who")
         acts = ["", *_values(everything, "action")]
-        action = st.selectbox(_("What was done"), acts, format_func=lambda each: each or _("all"), key="trail_action")
+        action = st.selectbox(_("What was done"), acts, format_func=_act, key="trail_action")
         text = st.text_input(_("Object or detail contains"), key="trail_text", max_chars=100)
         st.button(_("Check the chain"), key="trail_check", on_click=_check)
     rows = _filtered(everything, who, action, text.strip())
@@ -74,6 +73,10 @@ def _who(who: str) -> str:
     return people.called(who) if who else _("all")
 
 
+def _act(action: str) -> str:
+    return trail_words.action(action) if action else _("all")
+
+
 def _filtered(rows: pd.DataFrame, who: str, action: str, text: str) -> pd.DataFrame:
     keep = pd.Series(True, index=rows.index)
     if who:
@@ -94,23 +97,13 @@ def _table(rows: pd.DataFrame) -> str:
             cell(str(row.sequence), titles[0]),
             cell(formats.moment(pd.Timestamp(str(row.happened_at)).to_pydatetime()), titles[1]),
             cell(people.called(str(row.who)), titles[2]),
-            cell(str(row.action), titles[3]),
+            cell(trail_words.action(str(row.action)), titles[3]),
             cell(str(row.object), titles[4]),
-            cell(_detail(str(row.detail)), titles[5]),
+            cell(trail_words.detail(str(row.detail)), titles[5]),
         )
         for row in rows.itertuples()
     ]
     return table([el("th", each) for each in titles], body, "sqm-trail")
-
-
-def _detail(text: str) -> str:
-    """Names and values without the signs of JSON, cut where it gets long; the copy to download has all of it."""
-    try:
-        said = json.loads(text)
-    except ValueError:
-        said = text
-    plain = "; ".join(f"{key}: {value}" for key, value in said.items()) if isinstance(said, dict) else str(said)
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
 def _check() -> None:
