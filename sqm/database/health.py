@@ -137,7 +137,8 @@ class Watch:
                 lasting = self._differs & before
                 if lasting and lasting != self._tried:
                     self._tried = lasting
-                    self._db.give_up(Trouble.REOPENED)  # and bring one up to the other
+                    self._db.give_up(Trouble.REOPENED)  # to bring one up to the other
+                    self._db.frame(query("health", "probe"))
                 return (Code.JOURNAL_DIFFERS,) if lasting else ()
         except (SqmError, duckdb.Error, OSError):
             return (Code.JOURNAL_DIFFERS,)

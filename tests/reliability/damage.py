@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,15 +85,18 @@ def ways(settings: config.Settings, random: Random, older: Path) -> dict[str, Ca
     }
 
 
-def run(rounds: int, folder: Path, seed: int = 6) -> Found:
-    """All ways in turn."""
+def run(
+    rounds: int, folder: Path, seed: int = 6, only: Sequence[str] = (), origin: config.Settings | None = None
+) -> Found:
+    """All ways in turn, or some of them; of this operator, or of a new one."""
     random, found = np.random.default_rng(seed), Found()
-    origin = build(folder / "origin")
+    origin = origin or build(folder / "origin")
     older = folder / "older.wal"
     shutil.copyfile(f"{origin.database}.wal", older)
     wanted, settings = _truth(copied(origin, folder / "truth"))
     for number in range(rounds):
-        name = list(ways(origin, random, older))[number % 11]
+        names = only or list(ways(origin, random, older))
+        name = names[number % len(names)]
         settings = copied(origin, folder / "damaged")
         if name == "log: stale":
             _checkpointed(settings)

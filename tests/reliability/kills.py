@@ -45,6 +45,14 @@ class Found:
     slowest: float = 0.0
 
 
+@dataclass
+class Known:
+    """Batches and decisions that were made, and batches that were undone, by what was acknowledged or seen since."""
+
+    made: set[str] = field(default_factory=set)
+    undone: set[str] = field(default_factory=set)
+
+
 def run(
     rounds: int,
     folder: Path,
@@ -55,17 +63,17 @@ def run(
     """longest: seconds after its first act within which a process is killed; heard: told after each round."""
     random, found = np.random.default_rng(seed), Found()
     settings = build_register(folder)
-    there: set[str] = set()
+    known = Known()
     for number in range(rounds):
-        there = _after(folder, number, float(random.uniform(0.0, longest)), there, found)
-        _look(settings, there, found, with_marts=number % 10 == 9 or number == rounds - 1)
+        _work_and_kill(folder, number, float(random.uniform(0.0, longest)), known, found)
+        _look(settings, known, found, with_marts=number % 10 == 9 or number == rounds - 1)
         _look_at_migrated(folder, found)
         heard(number + 1, found)
     return found
 
 
-def _after(folder: Path, number: int, seconds: float, there: set[str], found: Found) -> set[str]:
-    """Let it work and kill it; what must be there now: batches and decisions that were acknowledged and not undone."""
+def _work_and_kill(folder: Path, number: int, seconds: float, known: Known, found: Found) -> None:
+    """Let it work, kill it, and note what it had acknowledged."""
     command = [sys.executable, "-m", "tests.reliability.working", str(folder), str(number)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
@@ -85,22 +93,22 @@ def _after(folder: Path, number: int, seconds: float, there: set[str], found: Fo
         at = "between"
         if words[:1] == ["done"]:
             found.acknowledged += len(words) - 2
-            there = there - set(words[2:]) if words[1] == "undo" else there | set(words[2:])
+            (known.undone if words[1] == "undo" else known.made).update(words[2:])
     found.killed_in[at] += 1
-    return there
 
 
-def _look(settings: config.Settings, there: set[str], found: Found, with_marts: bool) -> None:
+def _look(settings: config.Settings, known: Known, found: Found, with_marts: bool) -> None:
     started = time.perf_counter()
     db = open_database(settings)
     found.slowest = max(found.slowest, time.perf_counter() - started)
     uploads = Uploads(settings.uploads)
     held = set(batches.history(db)["batch_id"]) | {each.decision_id for each in decisions.every(db)}
-    found.lost += len(there - held)
-    there |= held  # a change that was stored, although nobody heard of it, must stay too
     found.half += _halves(db)
     entries = trail.entries(db, 100_000)
     undone = set(entries[entries["action"] == "undo"]["object"])
+    known.undone |= undone  # what was stored, although nobody heard of it, must stay so too
+    found.lost += len(known.made - known.undone - held) + len(known.undone & held) + len(known.undone - undone)
+    known.made |= held
     told = set(entries[entries["object"].str.match(r"[bd]\d{14}")]["object"]) - undone
     found.apart += len(held ^ told)
     found.broken_trails += bool(trail.check(db)[1])
