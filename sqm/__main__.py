@@ -4,25 +4,33 @@ python -m sqm catalogue FOLDER   replace the catalogue by the CSV files of a fol
 python -m sqm rebuild FILE       build a new database file from the catalogue (or demo) and the raw uploads alone
 python -m sqm hashes             rows and hash of every table
 python -m sqm check              whether the trail is whole: no entry changed, deleted or moved
+python -m sqm admit EMAIL NAME   let the first person of the quality department sign in; that person adds the others
 python -m sqm snapshot           a snapshot now; while the server runs, the newest one that the server took
 python -m sqm restore SNAPSHOT FILE   a new database file from a snapshot and what the journal has since
 python -m sqm drill              restore the newest snapshot into a temporary folder and compare every table
 """
 
 import argparse
+import secrets
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, marts, rebuild, restoring, snapshots, trail, use_rules
+from sqm.database import catalogue, decisions, marts, people, rebuild, restoring, snapshots, trail, use_rules
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
 from sqm.database.start import open_database
 from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
 from sqm.intake import limits
+from sqm.rules import people as person_rules
+from sqm.rules.access import Role
+from sqm.rules.people import Person
+
+ADMINISTRATOR = "administrator"
+"""Who the trail names for what is done on the server's own command line."""
 
 
 def main(arguments: list[str]) -> int:
@@ -32,6 +40,9 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("rebuild").add_argument("file", type=Path)
     commands.add_parser("hashes")
     commands.add_parser("check")
+    admitted = commands.add_parser("admit")
+    admitted.add_argument("email")
+    admitted.add_argument("name")
     commands.add_parser("snapshot")
     restored = commands.add_parser("restore")
     restored.add_argument("snapshot", type=Path)
@@ -51,10 +62,24 @@ def main(arguments: list[str]) -> int:
         db = open_database(settings)
         if chosen.command == "check":
             return _check(db)
+        if chosen.command == "admit":
+            return _admit(db, Uploads(settings.uploads), chosen.email, chosen.name)
         return _catalogue(db, chosen.folder) if chosen.command == "catalogue" else _hashes(db)
     except SqmError as error:
         print(f"{error.code}: {error.values}", file=sys.stderr)  # noqa: T201
         return 1
+
+
+def _admit(db: Database, uploads: Uploads, email: str, name: str) -> int:
+    """Add a person of the quality department, or give an account that there is this role and open it."""
+    wanted = Person(f"p{secrets.token_hex(6)}", name, email, "", True, Role.QUALITY)
+    held = next((each for each in people.every(db) if each.email == email.strip().casefold()), None)
+    if held is not None:
+        wanted = replace(held, name=name, role=Role.QUALITY, is_active=True)
+    draft = person_rules.setting(held, wanted, "python -m sqm admit", "")
+    decisions.record(db, uploads, draft.kind, ADMINISTRATOR, str(Role.QUALITY), draft.subject, draft.facts)
+    print(f"{email} may sign in as quality department")  # noqa: T201
+    return 0
 
 
 def _catalogue(db: Database, folder: Path) -> int:

@@ -1,7 +1,8 @@
 """How the log's names of people read. Where nobody signs in, a person is known by their role."""
 
+from sqm.rules import people
 from sqm.rules.access import Role, role_of
-from sqm.ui import data_names
+from sqm.ui import data_names, signed_in
 from sqm.ui.words import N_, _
 
 _ROLES = {
@@ -22,8 +23,10 @@ def role_name(role: Role) -> str:
 
 
 def called(who: str) -> str:
-    """A role or a department in the viewer's language; any other name as it was written."""
+    """A role or a department in the viewer's language, a person by name; anything else as it was written."""
     if who in data_names.names().departments:
         return data_names.names().department(who)
     role = role_of(who)
-    return who if role is Role.NOBODY else role_name(role)
+    if role is not Role.NOBODY:
+        return role_name(role)
+    return next((each.name for each in signed_in.everyone() if people.called(each) == who), who)
