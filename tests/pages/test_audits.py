@@ -192,7 +192,7 @@ def test_a_rejected_report_counts_nowhere_until_it_is_taken_back(audited_file: P
 
 def test_a_standard_is_set_for_everybody_from_a_month_on(audited_file: Path, open_page: Open) -> None:
     app = open_page("audits", database=audited_file, role="quality", view="standards", set="company")
-    assert finding(shown(app)) == "The pass mark is 85 points, for every store"
+    assert finding(shown(app)) == "The pass mark is 80 points, for every store"
     app.number_input(key="standard_value_pass_mark").set_value(88.0)
     click(app, "Record")
     assert "Nothing was recorded: the reason is missing." in shown(app)
@@ -200,7 +200,7 @@ def test_a_standard_is_set_for_everybody_from_a_month_on(audited_file: Path, ope
     click(app, "Record")
     page = shown(app)
     assert "Recorded." in page and "later: 88 points, from" in plain(page)
-    assert finding(page) == "The pass mark is 85 points, for every store"  # a month that is over keeps its own
+    assert finding(page) == "The pass mark is 80 points, for every store"  # a month that is over keeps its own
     made = page.split("unset=")[1].split('"')[0].split("&")[0]
     app = open_page("audits", database=audited_file, role="quality", view="standards", unset=made)
     click(app, "Take it back")

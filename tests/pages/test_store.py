@@ -66,7 +66,7 @@ def test_my_score_and_why_it_has_no_rank(first: str) -> None:
     assert card(first, "Score, of 100").startswith("86.5 every part was collected")
     visits = card(first, "Audit visits")
     assert visits.startswith("3 last on 12 Oct 2026 mean visit score 86.7")
-    assert "1 of 3 visits reach the province's pass mark of 85" in visits and "✕" in visits
+    assert "3 of 3 visits reach the province's pass mark of 80" in visits and "✓" in visits
     assert "few visits" not in visits
 
 
@@ -127,9 +127,9 @@ def test_what_the_last_audit_changed_and_the_visits(first: str) -> None:
     assert "The last audit changed no item" in headings(first), "it failed in August already"
     table = rows(first, css=VISITS)
     assert {(row[0], row[2]) for row in table} == {
-        ("12 Oct 2026", "✕ 80.0 not passed"),
+        ("12 Oct 2026", "✓ 80.0 passed"),
         ("12 Oct 2026", "✓ 100.0 passed"),
-        ("10 Aug 2026", "✕ 80.0 not passed"),
+        ("10 Aug 2026", "✓ 80.0 passed"),
     }
 
 

@@ -67,7 +67,7 @@ def test_the_cascade_by_hand(open_page: Open, totals: Path) -> None:
     app = open_page("stores", database=totals)
     assert not app.exception and not app.error
     page = shown(app)
-    assert finding(page) == "3 stores average 80.0 points; 1 stays below the pass mark of 85"
+    assert finding(page) == "3 stores average 80.0 points; 1 stays below the pass mark of 80"
     assert "the audit visits alone" in plain(page.split("Compared:")[1].split("</div>")[0])
     assert '<span class="sqm-chosen-word">the audit visits alone' in page
     table = {row[0]: row[1:] for row in rows(page, css=CASCADE)[1:]}

@@ -35,7 +35,7 @@ def _visits(at: Stamp) -> pd.DataFrame:
 
 def visits() -> pd.DataFrame:
     """Every visit to every store, by every source (database/audits.py), with is_rejected. Do not change it."""
-    return _visits(stamp())
+    return _visits(data_scores.score_stamp())
 
 
 def counted(source: str = audits.THIRD_PARTY) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def _marks(at: Stamp, first: date, last: date) -> pd.DataFrame:
 
 def marks(first: date, last: date) -> pd.DataFrame:
     """What every item earned as the auditor marked it, of every source. Do not change it."""
-    return _marks(stamp(), first, last)
+    return _marks(data_scores.score_stamp(), first, last)
 
 
 @lru_cache(maxsize=_FEW)
@@ -110,4 +110,4 @@ def _scored(at: Stamp, first: date, last: date, is_corrected: bool) -> Scored:
 def scores(first: date, last: date, is_corrected: bool = True) -> Scored:
     """Every visit of every source with its score, rejected ones among them. is_corrected: with the rulings of appeals
     in the place of the marks."""
-    return _scored(stamp(), first, last, is_corrected)
+    return _scored(data_scores.score_stamp(), first, last, is_corrected)

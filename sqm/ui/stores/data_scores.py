@@ -108,7 +108,7 @@ class _Whole:
     definition: Definition
 
 
-def _moved() -> Stamp:
+def score_stamp() -> Stamp:
     """The last change that can move a score. Thousands of stores are not worked out anew when an action is opened."""
     db = database()
     return Stamp(db.path, trail.last_score_change(db))
@@ -155,7 +155,7 @@ def view(scope: Scope, month: date, span: Span) -> StoresView:
 @lru_cache(maxsize=_FEW)
 def _view(at: Stamp, scope: Scope, month: date, span: Span) -> StoresView:
     first, last = window(month, span)
-    whole = _whole(_moved(), first, last)
+    whole = _whole(score_stamp(), first, last)
     seen = stores(scope)
     tables = whole.tables
     if not scope.is_everything:
@@ -178,7 +178,7 @@ def scored_visits(scope: Scope, month: date, span: Span) -> Scored:
 
 @lru_cache(maxsize=_FEW)
 def _scored_visits(at: Stamp, scope: Scope, month: date, span: Span) -> Scored:
-    found = _whole(_moved(), *window(month, span)).scored
+    found = _whole(score_stamp(), *window(month, span)).scored
     if scope.is_everything:
         return found
     seen = stores(scope)
@@ -187,14 +187,14 @@ def _scored_visits(at: Stamp, scope: Scope, month: date, span: Span) -> Scored:
 
 def text_answers(month: date, span: Span) -> Mapping[str, Answers]:
     """SMS answers of the window by store, of all stores: for totals, and for funnels, which mask the others' codes."""
-    return _whole(_moved(), *window(month, span)).answers
+    return _whole(score_stamp(), *window(month, span)).answers
 
 
 def places_bought(scope: Scope, month: date, span: Span, store: str, points: float) -> Bought | None:
     """Which places of its class more points would buy a store that the viewer sees."""
     if store not in stores(scope):
         return None
-    return store_results.places_bought(_whole(_moved(), *window(month, span)).results, store, points)
+    return store_results.places_bought(_whole(score_stamp(), *window(month, span)).results, store, points)
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,7 @@ class Praise:
 
 def praised(month: date, span: Span, store: str, item: str, most: int = 3) -> tuple[Praise, ...]:
     """Other stores of the class that passed the item in all of at least two visits, those with most visits first."""
-    whole = _whole(_moved(), *window(month, span))
+    whole = _whole(score_stamp(), *window(month, span))
     group = whole.results[store].group if store in whole.results else None
     rows = whole.scored.losses
     rows = rows[(rows["item"] == item) & rows["points"].notna()]
