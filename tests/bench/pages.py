@@ -141,6 +141,14 @@ def product(months: tuple[str, str]) -> tuple[View, ...]:
                 ("programme", "Survey programme", "Define a study", "waves up to {};"),
             )
         ),
+        *(
+            View(name, name, menu, marker, filter_key, shown(text), 2.0, 2.0, section="Stores")
+            for name, menu, marker, text in (
+                ("store", "Store", "Most was lost", " – {}, points of the composite; version"),
+                ("stores", "Stores compared", "every store alike", " – {}; change against"),
+                ("audits", "Store audits", "reports of the districts", "stores were audited in {}, "),
+            )
+        ),
     )
 
 
@@ -167,7 +175,7 @@ class Visitor:
         if view.section:
             self.page.locator('[data-testid="stTopNavSection"]', has_text=view.section).click()
             choice = '[data-testid="stTopNavDropdownLink"]'
-            self.page.locator(choice, has_text=view.menu).wait_for()
+            self.page.locator(choice).get_by_text(view.menu, exact=True).wait_for()
             return self._click(choice, view.menu, view.marker)
         if view.link:
             return self._click(view.link, "", view.marker)
