@@ -44,7 +44,10 @@ def undo(db: Database, uploads: Uploads, name: str) -> list[str]:
     return [str(chosen.iloc[-1])]
 
 
-def target(db: Database, uploads: Uploads, name: str) -> list[str]:
+BOTH = (Side.OWNER, Side.QUALITY)
+
+
+def target(db: Database, uploads: Uploads, name: str, sides: tuple[Side, ...] = BOTH) -> list[str]:
     """A proposal and a comment in one transaction, then both signatures: both of the first, or neither."""
     code = CODES[len(name) % len(CODES)]
     today = datetime.date.today()
@@ -52,7 +55,7 @@ def target(db: Database, uploads: Uploads, name: str) -> list[str]:
     drafts = [agreements.propose(code, [Step(month, 0.9, None, 0.02)], name), events.comment(code, name)]
     made = decisions.record_all(db, uploads, drafts, "ana", "analyst", today)
     said = [each.decision_id for each in made]
-    for side in (Side.OWNER, Side.QUALITY):
+    for side in sides:
         sign = agreements.sign(made[0].decision_id, side, "hotline_dept" if side is Side.OWNER else "")
         said.append(
             decisions.record(db, uploads, sign.kind, "quality", "quality", sign.subject, sign.facts).decision_id
