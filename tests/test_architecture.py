@@ -20,7 +20,7 @@ FLOORS: dict[str, set[str]] = {
     "reports": {"charts", "rules", "errors", "config"},
     "ui": {"reports", "charts", "database", "intake", "rules", "errors", "config"},
     "door": {"ui", "rules"},
-    "tabs": {"ui"},
+    "tabs": {"ui", "rules"},
     "server": {"door", "tabs", "ui"},
     "main": {"ui"},
     "__main__": {"database", "intake", "rules", "errors", "config"},

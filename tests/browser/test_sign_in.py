@@ -1,12 +1,13 @@
 """Sign-in against a real identity provider: login, roles, deep link, logout, replay, others' files."""
 
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Cookie, Page
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -34,6 +35,7 @@ ACCOUNTS = {
     for login in ("wang", "li", "zhao", "sun", "stranger", "forged")
 }
 ACCOUNTS["forged"]["email"] = "wang@op.example"
+SIGNED_IN: dict[str, list[Cookie]] = {}
 GATE = "You are not signed in, or your account has no role yet."
 START = "Sign in with your account of the company."
 
@@ -70,10 +72,17 @@ def browser(chromium: Browser) -> Iterator[Browser]:
 
 
 def arrive(browser: Browser, server: Server, login: str, address: str = "/", marker: str = "") -> Page:
-    """A browser of its own, in which somebody asks for an address and signs in."""
-    page = browser.new_context(locale="en-US").new_page()
+    """A browser of its own, in which somebody asks for an address and signs in; the second time signed in already."""
+    context = browser.new_context(locale="en-US")
+    page = context.new_page()
+    if login in SIGNED_IN:
+        context.add_cookies(SIGNED_IN[login])  # type: ignore[arg-type]
+        page.goto(server.url + address)
+        settle(page, marker)
+        return page
     page.goto(server.url + address)
     sign_in(page, login, marker)
+    SIGNED_IN[login] = [each for each in context.cookies() if each["name"].startswith("_streamlit")]
     return page
 
 
@@ -138,7 +147,7 @@ def test_whoever_has_no_place_here_sees_nothing(server: Server, browser: Browser
 
 def test_logout_ends_every_tab_and_the_old_cookie_opens_nothing(server: Server, browser: Browser) -> None:
     page = arrive(browser, server, "wang", "/", "Overview")
-    cookies = page.context.cookies()
+    cookies = SIGNED_IN.pop("wang")
     other = page.context.new_page()
     other.goto(f"{server.url}/targets")
     settle(other, "Target desk")
@@ -147,7 +156,7 @@ def test_logout_ends_every_tab_and_the_old_cookie_opens_nothing(server: Server, 
     other.wait_for_selector("a[href*='/sign-in']", timeout=60_000)
     assert START in other.inner_text("body")
     replayed = browser.new_context()
-    replayed.add_cookies([each for each in cookies if each["name"].startswith("_streamlit")])
+    replayed.add_cookies(cookies)  # type: ignore[arg-type]
     again = replayed.new_page()
     again.goto(f"{server.url}/targets")
     assert START in again.inner_text("body")
@@ -176,6 +185,28 @@ def test_a_file_answers_only_whom_it_was_made_for(server: Server, browser: Brows
     li = arrive(browser, server, "li", "/", "Overview")
     assert status(li.context, address) == 403
     assert status(browser.new_context(), address) == 401
+
+
+def test_a_change_of_people_holds_within_a_minute_in_a_window_that_is_open(server: Server, browser: Browser) -> None:
+    li = arrive(browser, server, "li", "/matrix", "Indicator matrix")
+    wang = arrive(browser, server, "wang", "/people", "People and rights")
+
+    def change(reason: str) -> float:
+        wang.get_by_role("link", name="Li Hua").click()
+        settle(wang, "Change: Li Hua")
+        wang.get_by_text("The account is open").click()
+        wang.get_by_label("Reason").fill(reason)
+        wang.get_by_role("button", name="Record").click()
+        settle(wang, "Recorded. It holds from now on")
+        return time.monotonic()
+
+    closed = change("leave of absence")
+    li.get_by_text(GATE).wait_for(timeout=60_000)
+    assert time.monotonic() - closed < 60
+    assert li.locator(".sqm-page-title, [data-testid=stTopNavLink]").count() == 0
+    opened = change("back again")
+    li.locator(".sqm-page-title").wait_for(timeout=60_000)
+    assert time.monotonic() - opened < 60
 
 
 def test_another_host_name_is_refused_and_health_answers(server: Server) -> None:
