@@ -1,7 +1,8 @@
 """Everything that must hold before a change is done: ``python -m tests``. Extra arguments go to pytest.
 
-Browser tests need Chromium and a Chinese font. As root (a container, a fresh machine in CI) they are installed from the
-distribution's packages when missing; otherwise the line to run is printed.
+Browser tests need Chromium, a Chinese font, and npm for the identity provider that they sign in with. As root (a
+container, a fresh machine in CI) they are installed from the distribution's packages when missing; otherwise the line
+to run is printed.
 """
 
 import os
@@ -12,7 +13,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
+INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", "nodejs", "npm"]
 
 
 def main(arguments: list[str]) -> int:
@@ -53,10 +54,11 @@ def _tests(pytest: list[str], arguments: list[str]) -> dict[str, list[str]]:
 
 
 def _browser_is_there() -> bool:
-    """Chromium and a font with Chinese; installs both when this is root on a Debian-like system."""
+    """Chromium, a font with Chinese and npm; installs them when this is root on a Debian-like system."""
     missing = (
         not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
         or not _speaks_chinese()
+        or not shutil.which("npm")
     )
     if not missing:
         return True
@@ -67,7 +69,7 @@ def _browser_is_there() -> bool:
                 break
         else:
             return True
-    print(f"The browser tests need Chromium and a Chinese font. Run this first:\n  sudo {' '.join(INSTALL)}")
+    print(f"The browser tests need Chromium, a Chinese font and npm. Run this first:\n  sudo {' '.join(INSTALL)}")
     return False
 
 
