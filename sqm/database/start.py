@@ -4,6 +4,7 @@ Files that a crash, a power cut or a bad disk damaged are mended first (recovery
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sqm import config
@@ -24,6 +25,8 @@ def open_database(settings: config.Settings, advance: Callable[[float], None] = 
         demo.build(settings.database, lambda fraction, _step: advance(fraction))
     recovery = Recovery(settings)
     db = recovery.open()
+    with suppress(OSError):  # not ours to change
+        Path(settings.database).chmod(0o600)
     migrations.migrate(db)
     trail.keep_heads(db)
     if _has_no_catalogue(db):
