@@ -8,7 +8,6 @@ machine is answered. A websocket needs its Origin in any case.
 import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
 from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
@@ -32,8 +31,6 @@ _LONGEST = 1_000
 _ISSUED = re.compile(rb"/media/[0-9A-Za-z._-]{8,200}|/_stcore/upload_file/[0-9A-Za-z-]{8,80}/[0-9A-Za-z-]{8,80}")
 _LOOK_EVERY = 2.0  # seconds between two looks at whether the sign-in of an open websocket still stands
 _GRACE = 8.0  # seconds that a tab has to go to the sign-in page before its websocket is closed
-
-Closing = Callable[[], Awaitable[None]]
 
 
 class Door:
@@ -89,7 +86,10 @@ class Door:
         if held is None:
             await _refuse(asked.scope, receive, send, 403, "no session")
             return
-        await self._app(asked.scope, _while_standing(held, receive), _noting(held, send))
+        cut: list[bool] = []
+        await self._app(asked.scope, _while_standing(held, receive, cut), _noting(held, send))
+        if cut:
+            await send({"type": "websocket.close", "code": 1008, "reason": "signed out"})
 
 
 def _path(asked: HTTPConnection) -> str:
@@ -240,8 +240,9 @@ def _noting(held: SignedIn, send: Send) -> Send:
     return sent
 
 
-def _while_standing(held: SignedIn, receive: Receive) -> Receive:
-    """What a tab sends reaches the server only as long as the sign-in stands; a little later the tab is cut off."""
+def _while_standing(held: SignedIn, receive: Receive, cut: list[bool]) -> Receive:
+    """What a tab sends reaches the server only as long as the sign-in stands; a little later the tab is cut off, and
+    cut holds something."""
     waiting: list[asyncio.Future[Message]] = []
     silent = [0.0]
 
@@ -261,6 +262,7 @@ def _while_standing(held: SignedIn, receive: Receive) -> Receive:
             if silent[0] >= _GRACE:
                 for each in waiting:
                     each.cancel()
+                cut.append(True)
                 return {"type": "websocket.disconnect", "code": 1008}
 
     return received

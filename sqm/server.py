@@ -50,6 +50,7 @@ def refuse_open_address() -> None:
     refused = provider.refusal(st.get_option("server.address"))
     if refused:
         sys.exit(refused)
+    provider.decide()
 
 
 def script_failed(failure: Exception) -> bool:

@@ -179,6 +179,7 @@ def test_logout_closes_everything_and_the_old_cookie_opens_nothing(begun: TestCl
 @pytest.mark.parametrize(
     "cookie",
     ["", "x", signed(USER)[:-2], signed(USER, "y" * 32), signed({**USER, "nonce": "other"}), signed({"sub": "7"})],
+    ids=["none", "nonsense", "cut short", "another secret", "another login", "no login"],
 )
 def test_a_cookie_that_is_not_of_a_standing_session_opens_nothing(begun: TestClient, cookie: str) -> None:
     begun.cookies.clear()

@@ -5,19 +5,31 @@ Without that section nobody can sign in, and the server answers on this machine 
 
 from collections.abc import Mapping
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import streamlit as st
 from streamlit.auth_util import encode_provider_token, get_redirect_uri, get_secrets_auth_section
+from streamlit.runtime.secrets import secrets_singleton
 
 _CALLBACK = "/oauth2callback"
 _SECRET_CHARACTERS = 32
 _KEYS = ("client_id", "client_secret", "server_metadata_url")
 
 
+_decided: list[bool] = []
+"""What held when the server started: a file that is changed or lost later opens nothing."""
+
+
 def is_set_up() -> bool:
     """Whether people sign in here."""
-    return bool(get_secrets_auth_section())
+    return _decided[-1] if _decided else bool(get_secrets_auth_section())
+
+
+def decide() -> None:
+    """The server starts: from now on it stays as it is."""
+    _decided.append(bool(get_secrets_auth_section()))
 
 
 def faults() -> tuple[str, ...]:
@@ -68,6 +80,9 @@ def is_this_machine(address: str | None) -> bool:
 
 def refusal(address: str | None) -> str:
     """Why the server may not start with this address, in a sentence for the log; '' when it may."""
+    unread = [path for path in map(Path, st.get_option("secrets.files")) if path.is_file()]
+    if unread and not secrets_singleton.load_if_toml_exists():
+        return f"{unread[0].name} cannot be read: SQM does not start without knowing whether people sign in."
     if is_set_up():
         return "; ".join(faults())
     if is_this_machine(address):

@@ -44,6 +44,14 @@ def test_a_provider_in_a_section_of_its_own(monkeypatch: pytest.MonkeyPatch) -> 
     assert provider.name() == "operator" and provider.faults() == ()
 
 
+def test_what_held_at_the_start_holds_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(provider, "_decided", [])
+    written(monkeypatch, RIGHT)
+    provider.decide()
+    written(monkeypatch, {})
+    assert provider.is_set_up()
+
+
 @pytest.mark.parametrize("key", RIGHT)
 @pytest.mark.parametrize("address", ["127.0.0.1", EVERYWHERE])
 def test_a_half_written_sign_in_starts_nowhere(monkeypatch: pytest.MonkeyPatch, key: str, address: str) -> None:

@@ -50,7 +50,7 @@ def _row(person: Person, titles: list[str]) -> Html:
     known_by = person.email or person.subject
     return el(
         "tr",
-        cell(links.link(person.name, PAGE, person=person.person_id, new=""), titles[0], "sqm-name"),
+        cell(links.link(person.name, PAGE, css="sqm-way", person=person.person_id, new=""), titles[0], "sqm-name"),
         cell(known_by, titles[1]),
         cell(role_name(person.role), titles[2]),
         cell(people_words.places(person), titles[3]),

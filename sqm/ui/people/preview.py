@@ -22,7 +22,7 @@ def of_person(person: Person) -> None:
         (_("Opens"), _pages(person.role) or _("no page")),
         (_("May"), _actions(person.role) or _("nothing but look")),
     ]
-    listing = el("dl", *(div("", el("dt", term), el("dd", value)) for term, value in facts), css="sqm-facts")
+    listing = el("dl", *(div("", el("dt", term), el("dd", value)) for term, value in facts), css="sqm-facts sqm-sees")
     blocks.html(join([block_title(title, _("as the tables stand today")), listing]))
 
 
