@@ -209,6 +209,18 @@ def test_a_change_of_people_holds_within_a_minute_in_a_window_that_is_open(serve
     assert time.monotonic() - opened < 60
 
 
+def test_whoever_may_uploads_a_file_and_nobody_else_to_that_address(server: Server, browser: Browser) -> None:
+    wang = arrive(browser, server, "wang", "/upload", "Upload")
+    with wang.expect_request(lambda request: "/upload_file/" in request.url and request.method == "PUT") as sent:
+        wang.set_input_files(
+            "input[type=file]", {"name": "x.csv", "mimeType": "text/csv", "buffer": b"store,score\nS001,9\n"}
+        )
+    answer = sent.value.response()
+    assert answer is not None and answer.status == 204
+    li = arrive(browser, server, "li", "/", "Overview")
+    assert li.context.request.put(sent.value.url, data=b"x").status == 403
+
+
 def test_another_host_name_is_refused_and_health_answers(server: Server) -> None:
     for path, code in (("/", 403), ("/_stcore/health", 200)):
         request = urllib.request.Request(server.url + path, headers={"Host": "evil.example"})  # noqa: S310 - our own
