@@ -17,6 +17,7 @@ AT_ONCE = frozenset({"commit", "undo", "month_sealed"})
 LATEST = 3600.0
 """Seconds after which any other change is in a snapshot."""
 _PAUSE = 2.0  # seconds, in which the page that follows an upload is drawn, and further uploads come
+_FIRST = 5  # pauses before the snapshot that may follow a start
 
 
 class Keeper:
@@ -32,12 +33,14 @@ class Keeper:
         """Code of why the last attempt failed; '' after one that did not."""
 
     def start(self) -> None:
-        """Begin, with a snapshot if the newest one does not show the present state."""
+        """Begin; once the first pages are drawn, with a snapshot if the newest one shows another state."""
         found = snapshots.every(self._folder)
         with self._db.read() as cursor:
             self._seen = self._last(cursor)
         if not found or found[0].sequence != self._seen:
-            self._due.set()
+            first = threading.Timer(_FIRST * self._pause, self._due.set)
+            first.daemon = True
+            first.start()
         self._db.after_commit(self._heard)
         threading.Thread(target=self._run, name="snapshots", daemon=True).start()
 
