@@ -12,6 +12,8 @@ from sqm.database import catalogue, demo, migrations, snapshots, trail, trail_co
 from sqm.database.connection import Database
 from sqm.database.queries import query
 from sqm.database.recovery import Recovery
+from sqm.database.troubles import Trouble
+from sqm.errors import SqmError
 
 
 def open_database(settings: config.Settings, advance: Callable[[float], None] = lambda fraction: None) -> Database:
@@ -24,16 +26,33 @@ def open_database(settings: config.Settings, advance: Callable[[float], None] = 
         _forget_demo(settings)
         demo.build(settings.database, lambda fraction, _step: advance(fraction))
     recovery = Recovery(settings)
+    try:
+        return _opened(recovery, settings)
+    except SqmError as error:
+        if error.code != Trouble.DAMAGED.value:
+            raise
+    recovery.mend(Trouble.DAMAGED)
+    return _opened(recovery, settings)
+
+
+def _opened(recovery: Recovery, settings: config.Settings) -> Database:
+    """Damage that shows itself only when something is read is raised, with the files kept aside and closed."""
     db = recovery.open()
-    with suppress(OSError):  # not ours to change
-        Path(settings.database).chmod(0o600)
-    migrations.migrate(db)
-    trail.keep_heads(db)
-    if _has_no_catalogue(db):
-        with use_rules.noted(db, "catalogue"), db.write() as cursor:
-            catalogue.load(cursor, settings.catalogue)
-    recovery.settle(db)
-    trail_copy.keep(db)
+    try:
+        with suppress(OSError):  # not ours to change
+            Path(settings.database).chmod(0o600)
+        migrations.migrate(db)
+        trail.keep_heads(db)
+        if _has_no_catalogue(db):
+            with use_rules.noted(db, "catalogue"), db.write() as cursor:
+                catalogue.load(cursor, settings.catalogue)
+        recovery.settle(db)
+        trail_copy.keep(db)
+    except SqmError as error:
+        if error.code == Trouble.DAMAGED.value:
+            recovery.keep_aside(Trouble.DAMAGED)
+        db.close()
+        raise
     db.recover_with(recovery.keep_aside, recovery.mend, lambda: recovery.settle(db))
     return db
 

@@ -151,9 +151,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--only", nargs="*", default=(), help="ways of damage, as they are printed")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sqm-damage-") as folder:
-        found = run(chosen.rounds, Path(folder), chosen.seed)
+        found = run(chosen.rounds, Path(folder), chosen.seed, chosen.only)
     for way, outcomes in found.by_way.items():
         print(f"{way:28} {', '.join(f'{count} {outcome}' for outcome, count in sorted(outcomes.items()))}")
     print(
