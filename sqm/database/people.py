@@ -48,8 +48,8 @@ def settle(cursor: Cursor, before: Sequence[Decision], after: Sequence[Decision]
     for person_id in sorted(old.keys() | new.keys()):
         if old.get(person_id) == new.get(person_id):
             continue
-        for table in ("person", "role", "places"):
-            cursor.execute(query("people", f"forget_{table}"), {"person_id": person_id})
+        for name in ("forget_person", "forget_role", "forget_places"):
+            cursor.execute(query("people", name), {"person_id": person_id})
         if person_id in new:
             _add(cursor, new[person_id], days[person_id])
 

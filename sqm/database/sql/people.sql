@@ -38,3 +38,4 @@ select store_code, any_value(district_code) as district_code
 from stores
 where valid_from <= $today::date and (valid_to is null or valid_to >= $today::date)
 group by store_code
+order by store_code

@@ -1,5 +1,5 @@
 -- name: actions
-select distinct action from trail where sequence > $sequence
+select distinct action from trail where sequence > $sequence order by action
 
 -- name: recovered
 -- What the recovery said, the newest first.

@@ -6,4 +6,4 @@ order by sequence
 
 -- name: undone
 -- Batches of which the trail says that they were undone.
-select distinct object from trail where action = 'undo'
+select distinct object from trail where action = 'undo' order by object
