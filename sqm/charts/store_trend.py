@@ -1,6 +1,7 @@
 """The score of a store at each of its audits: dots at their months, joined thinly over months without an audit, and
 the range that chance makes as a faint band."""
 
+import itertools
 import math
 from dataclasses import dataclass, field
 from datetime import date
@@ -73,7 +74,7 @@ def _joined(values: Values) -> Values:
     """Straight over months without a value."""
     known = [number for number, value in enumerate(values) if math.isfinite(value)]
     out = list(values)
-    for first, last in zip(known, known[1:], strict=False):
+    for first, last in itertools.pairwise(known):
         for number in range(first + 1, last):
             out[number] = values[first] + (values[last] - values[first]) * (number - first) / (last - first)
     return tuple(out)

@@ -61,7 +61,11 @@ def test_a_half_written_sign_in_starts_nowhere(monkeypatch: pytest.MonkeyPatch, 
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("cookie_secret", "x" * 31), ("redirect_uri", "sqm.example/oauth2callback"), ("redirect_uri", "https://sqm.example/")],
+    [
+        ("cookie_secret", "x" * 31),
+        ("redirect_uri", "sqm.example/oauth2callback"),
+        ("redirect_uri", "https://sqm.example/"),
+    ],
 )
 def test_values_that_cannot_be_right_are_named(monkeypatch: pytest.MonkeyPatch, key: str, value: str) -> None:
     written(monkeypatch, {**RIGHT, key: value})
