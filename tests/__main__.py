@@ -15,6 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", "nodejs", "npm"]
 
+# By file, so that what a file sets up is set up once; in their own order, so that the few long tests do not come last.
+_TWO_PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+
 
 def main(arguments: list[str]) -> int:
     if not _browser_is_there():
@@ -48,7 +51,7 @@ def _tests(pytest: list[str], arguments: list[str]) -> dict[str, list[str]]:
     if arguments:
         return {"pytest": [*pytest, *arguments]}
     return {
-        "pytest": [*pytest, "-n", "2", "--dist", "loadfile", "--ignore", "tests/browser", "tests"],
+        "pytest": [*pytest, *_TWO_PROCESSES, "--ignore", "tests/browser", "tests"],
         "browser": [*pytest, "tests/browser"],
     }
 
