@@ -18,6 +18,8 @@ INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "f
 # By file, so that what a file sets up is set up once; in their own order, so that the few long tests do not come last.
 _TWO_PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
+_ALONE = [f"tests/browser/test_{name}.py" for name in ("first_start", "health", "killed", "map")]
+
 
 def main(arguments: list[str]) -> int:
     if not _browser_is_there():
@@ -44,7 +46,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _tests(pytest: list[str], arguments: list[str]) -> dict[str, list[str]]:
-    """Two processes for what only computes; browser tests one after another, because a busy machine makes them wait.
+    """Two processes, also for the browser; what looks at the clock or draws with WebGL runs alone afterwards.
 
     With arguments of the caller's own, one plain run of pytest.
     """
@@ -52,7 +54,8 @@ def _tests(pytest: list[str], arguments: list[str]) -> dict[str, list[str]]:
         return {"pytest": [*pytest, *arguments]}
     return {
         "pytest": [*pytest, *_TWO_PROCESSES, "--ignore", "tests/browser", "tests"],
-        "browser": [*pytest, "tests/browser"],
+        "browser": [*pytest, *_TWO_PROCESSES, *(f"--ignore={path}" for path in _ALONE), "tests/browser"],
+        "alone": [*pytest, *_ALONE],
     }
 
 

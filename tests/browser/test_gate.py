@@ -28,8 +28,8 @@ def test_nobody_sees_only_the_gate(name: str, database: str, serve_once: Serve, 
     assert page.locator("[data-testid=stDialog]").count() == 0
 
 
-@pytest.mark.parametrize("name", ADDRESSES)
-def test_a_known_viewer_reaches_every_page_at_once(name: str, database: str, serve_once: Serve, visit: Visit) -> None:
+@pytest.mark.parametrize("name", ["home", "indicator", "store", "people"])
+def test_a_known_viewer_reaches_a_page_at_once(name: str, database: str, serve_once: Serve, visit: Visit) -> None:
     title = next(entry.title for entry in ENTRIES if entry.name == name)
     page = visit(serve_once(SQM_DATABASE=database, SQM_ROLE="quality").url + ADDRESSES[name], marker=title)
     assert page.locator(".sqm-page-title").inner_text().startswith(title)
