@@ -12,6 +12,7 @@ import streamlit as st
 _CHOICES = "address.choices"  # name -> value in force, kept for the session
 _SEEN = "address.seen"  # name -> what the address said at the end of the last run
 _WANTED = "address.wanted"  # name -> what the address is to say at the end of this run
+_HEARD = "address.heard"  # name -> what the address said when the last run began, or what that run wrote into it
 _PAGE = "address.page"
 _ARRIVED = "address.arrived"
 
@@ -19,6 +20,7 @@ _ARRIVED = "address.arrived"
 def start() -> None:
     """A script run begins: nothing has asked for a place in the address yet."""
     st.session_state[_WANTED] = {}
+    st.session_state[_HEARD] = st.query_params.to_dict()
 
 
 def arrive(page_name: str) -> None:
@@ -66,6 +68,14 @@ def keep(name: str, value: str) -> None:
         st.session_state.setdefault(_WANTED, {})[name] = value
 
 
+def moved() -> bool:
+    """Whether the browser's address differs from what the last run left: somebody went Back or Forward, or followed a
+    link. Asked in a widget's callback, before the run. What widgets then send along is what they showed on the page
+    that is being left: Streamlit's front end may not have drawn yet what the last run set, and it is no choice."""
+    heard = st.session_state.get(_HEARD)
+    return heard is not None and heard != st.query_params.to_dict()
+
+
 def choose(name: str, value: str) -> None:
     """Remember a choice made in a widget (called from its callback, before the next run)."""
     st.session_state.setdefault(_CHOICES, {})[name] = value
@@ -76,4 +86,4 @@ def write() -> None:
     wanted: dict[str, str] = dict(st.session_state.get(_WANTED, {}))
     if wanted != dict(st.query_params.to_dict()):
         st.query_params.from_dict(wanted)
-    st.session_state[_SEEN] = wanted
+    st.session_state[_SEEN] = st.session_state[_HEARD] = wanted

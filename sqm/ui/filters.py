@@ -45,7 +45,7 @@ def choice(
 
 def _take(key: str, widget: str) -> None:
     chosen = st.session_state.get(widget)
-    if chosen is not None:
+    if chosen is not None and not address.moved():
         address.choose(key, str(chosen))
 
 

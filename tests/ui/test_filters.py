@@ -15,7 +15,9 @@ def _page() -> None:
         {"district_code": "D1", "name_en": "East", "name_zh": "东区"},
         {"district_code": "D2", "name_en": "West", "name_zh": "西区"},
     ]
-    st.text(filters.district(rows[: st.session_state.get("allowed", 2)]) or "all")
+    district = filters.district(rows[: st.session_state.get("allowed", 2)])
+    kind = filters.choice("kind", "Kind", ["a", "b"], str.upper, segmented=True)
+    st.text(f"{district or 'all'} {kind}")
     address.write()
 
 
@@ -28,24 +30,24 @@ def _app(**query: str) -> AppTest:
 
 def test_a_choice_goes_into_the_address_and_back_to_the_default_out_of_it() -> None:
     app = _app()
-    assert app.text[0].value == "all" and not dict(app.query_params)
+    assert app.text[0].value == "all a" and not dict(app.query_params)
     app.selectbox(key="filter_district_en").select("D2").run()
-    assert app.text[0].value == "D2" and app.query_params["district"] == "D2"
+    assert app.text[0].value == "D2 a" and app.query_params["district"] == "D2"
     app.selectbox(key="filter_district_en").select("").run()
-    assert app.text[0].value == "all" and not dict(app.query_params)
+    assert app.text[0].value == "all a" and not dict(app.query_params)
 
 
 def test_the_address_decides_and_unknown_values_and_names_are_dropped() -> None:
-    assert _app(district="D1").text[0].value == "D1"
+    assert _app(district="D1").text[0].value == "D1 a"
     app = _app(district="D9", junk="1")
-    assert app.text[0].value == "all" and not dict(app.query_params)
+    assert app.text[0].value == "all a" and not dict(app.query_params)
 
 
 def test_a_value_that_is_no_longer_allowed_is_dropped() -> None:
     app = _app(district="D2")
     app.session_state["allowed"] = 1
     app.run()
-    assert app.text[0].value == "all" and not dict(app.query_params)
+    assert app.text[0].value == "all a" and not dict(app.query_params)
 
 
 def test_the_choice_survives_a_page_switch_that_empties_the_address() -> None:
@@ -53,14 +55,14 @@ def test_the_choice_survives_a_page_switch_that_empties_the_address() -> None:
     app.query_params.clear()
     app.session_state["page_name"] = "two"
     app.run()
-    assert app.text[0].value == "D2" and app.query_params["district"] == "D2"
+    assert app.text[0].value == "D2 a" and app.query_params["district"] == "D2"
 
 
 def test_emptying_the_address_on_the_same_page_resets_as_the_back_button_does() -> None:
     app = _app(district="D2")
     app.query_params.clear()
     app.run()
-    assert app.text[0].value == "all"
+    assert app.text[0].value == "all a"
 
 
 def test_the_choice_survives_a_change_of_language() -> None:
@@ -68,7 +70,7 @@ def test_the_choice_survives_a_change_of_language() -> None:
     app.session_state["address.choices"]["lang"] = "zh"  # what a click on the switch does
     app.run()
     assert app.selectbox(key="filter_district_zh").label == "区县"
-    assert app.text[0].value == "D2" and app.query_params["lang"] == "zh"
+    assert app.text[0].value == "D2 a" and app.query_params["lang"] == "zh"
 
 
 def test_the_language_survives_an_address_without_it() -> None:
@@ -86,3 +88,16 @@ def test_the_browser_decides_the_language_of_a_first_visit() -> None:
     app = AppTest.from_function(_page)
     app.context = {"locale": "zh-TW"}
     assert app.run().selectbox[0].label == "区县"
+
+
+def test_what_a_widget_still_says_when_somebody_goes_back_twice_is_no_choice() -> None:
+    """The second Back can leave the browser before the buttons have drawn what the first one set."""
+    app = _app(district="D2", kind="b")
+    del app.query_params["kind"]
+    app.run()
+    assert app.text[0].value == "D2 a"
+    app.query_params.clear()
+    app.segmented_control(key="filter_kind_en").set_value("b").run()
+    assert app.text[0].value == "all a" and not dict(app.query_params)
+    app.segmented_control(key="filter_kind_en").set_value("b").run()
+    assert app.text[0].value == "all b" and dict(app.query_params) == {"kind": "b"}
