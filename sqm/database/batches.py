@@ -54,11 +54,14 @@ def commit(
     reading: Reading,
     who: str,
     replace_stored: bool = False,
+    rehearsed: staging.Outcome | None = None,
 ) -> Batch:
-    """Store the good rows of a reading in one transaction, with the marts and the trail.
+    """Store the good rows of a reading in one transaction, with the marts and the trail. rehearsed: what the rehearsal
+    told who commits; None: nobody was told anything.
 
     Raises SqmError: "already_committed" (same bytes, or the same rows in another file), "nothing_to_commit",
-    "target_month_closed" (a target would start in a month that is over or published), "use_rule".
+    "target_month_closed" (a target would start in a month that is over or published), "use_rule",
+    "changed_since_rehearsal" (somebody stored or undid rows that this file meets: by, at).
     """
     with use_rules.noted(db, who), db.write() as cursor:
         use_rules.refuse_file(cursor, recipe, reading)
@@ -66,6 +69,8 @@ def commit(
         now = datetime.now(UTC).replace(tzinfo=None)
         identity = Identity(f"b{now:%Y%m%d%H%M%S}{secrets.token_hex(4)}", _next_sequence(cursor), now)
         batch = _store(cursor, identity, upload, recipe, reading, who, replace_stored)
+        if rehearsed is not None and batch.outcome != rehearsed:
+            raise _changed(cursor)
         trail.add(cursor, who, "commit", batch.batch_id, {"file": upload.file_name, **asdict(batch.outcome)})
     uploads.write(journal_entry(batch, recipe, who, replace_stored))
     return batch
@@ -197,7 +202,7 @@ def _store(
             "last_month": outcome.last_month,
             "committed_at": identity.committed_at,
             "committed_by": who,
-            "recipe": _recipe_text(recipe, replace_stored),
+            "recipe": recipe_text(recipe, replace_stored),
         },
     )
     return Batch(
@@ -205,7 +210,14 @@ def _store(
     )
 
 
-def _recipe_text(recipe: Recipe, replace_stored: bool) -> str:
+def _changed(cursor: Cursor) -> SqmError:
+    """Whoever stored or undid last has changed what this file meets."""
+    who, at = cursor.execute(query("trail", "last_batch")).fetchone() or ("", None)
+    return SqmError("changed_since_rehearsal", by=who, at=at)
+
+
+def recipe_text(recipe: Recipe, replace_stored: bool) -> str:
+    """The recipe as the table of batches keeps it."""
     return recipe.to_json() if not replace_stored else recipe.to_json()[:-1] + ', "replace_stored": true}'
 
 

@@ -13,6 +13,8 @@ from sqm.database import effects, trail, use_rules
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Uploads
+from sqm.rules import conflicts
+from sqm.rules.conflicts import Seen
 from sqm.rules.decisions import Decision, Draft, Facts, Kind
 
 DEMO = "demo-"
@@ -28,17 +30,26 @@ def record(
     subject: str,
     facts: Facts,
     today: date | None = None,
+    seen: Seen | None = None,
 ) -> Decision:
-    """Write a decision down and let it take effect. today: the current month of the rules (the server's day).
+    """Write a decision down and let it take effect. today: the current month of the rules (the server's day). seen: the
+    state of the log that who had in front of them, None: nobody looked (a command, the demonstration).
 
     Kind, subject and facts come from a builder of the rules (a Draft). Months are sealed by sealed.seal, not here.
-    Raises what effects.refuse_impossible raises, and then nothing is stored. Roles are checked by the caller.
+    Raises changed_meanwhile (somebody was quicker; see conflicts.require_seen) and what effects.refuse_impossible
+    raises, and then nothing is stored. Roles are checked by the caller.
     """
-    return record_all(db, uploads, [Draft(kind, subject, facts)], who, role, today)[0]
+    return record_all(db, uploads, [Draft(kind, subject, facts)], who, role, today, seen)[0]
 
 
 def record_all(
-    db: Database, uploads: Uploads, drafts: Sequence[Draft], who: str, role: str, today: date | None = None
+    db: Database,
+    uploads: Uploads,
+    drafts: Sequence[Draft],
+    who: str,
+    role: str,
+    today: date | None = None,
+    seen: Seen | None = None,
 ) -> tuple[Decision, ...]:
     """Several decisions in one transaction, in order: all of them or, when one is refused, none. An attempt at what a
     use rule forbids is written to the trail (database/use_rules.py)."""
@@ -47,6 +58,8 @@ def record_all(
     made: list[Decision] = []
     with use_rules.noted(db, who), db.write() as cursor:
         before = effects.fold(every_within(cursor))
+        if seen is not None:
+            conflicts.require_seen(before.log, drafts, seen)
         for draft in drafts:
             decision = fresh(cursor, draft.kind, who, role, draft.subject, draft.facts)
             after = effects.fold((*before.log, decision))

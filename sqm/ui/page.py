@@ -1,7 +1,7 @@
 """Every page opens with ``viewer = begin("its name")``: the guard, the title, and what stands on every page."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
 import streamlit as st
@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from sqm.rules.access import may_open
 from sqm.ui import address, closed_pages, data, frame, incidents, navigation, notices, recovery_notice
+from sqm.ui.decisions import data_decisions, drawn_log
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -20,11 +21,14 @@ _asked: ContextVar[str] = ContextVar("asked", default="")
 
 def run(chosen: st.Page, viewer: Viewer) -> None:
     """Run a page for a viewer whom main.py has let in. A page that ends early still gets its frame."""
-    with incidents.caught(), data.one_state(), gate(viewer, chosen.url_path):
-        try:
-            chosen.run()
-        except StopException:
-            return
+    with (
+        incidents.caught(),
+        data.one_state(),
+        drawn_log.drawing(data_decisions.last()),
+        gate(viewer, chosen.url_path),
+        suppress(StopException),
+    ):
+        chosen.run()
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """Two people at once: python -m tests.reliability.races --rounds 100
 
-Each round two threads send the same file, or sign the same target, at the same moment. Of the files exactly one must be
-stored and the other refused with a code. Signatures are lines of a log that is only ever appended to: what was
-acknowledged must stand, and whoever was refused must have a code. At the end everything acknowledged must be there.
+Each round two threads do the same at the same moment, both having seen the same state: send the same file, send two
+files with the same rows after a rehearsal, propose or sign a target, review a signal, move an action, rule on an
+appeal, change a person. Exactly one is stored; the other is refused with a code, and knows by whom and when it was
+changed. At the end everything acknowledged must be there, in the journal and in the trail too.
 """
 
 import argparse
@@ -11,30 +12,42 @@ import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqm import config
 from sqm.database import batches, decisions, rebuild, trail
 from sqm.database.connection import Database
+from sqm.database.rehearsal import rehearse
 from sqm.database.start import open_database
 from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
-from sqm.rules import agreements
-from sqm.rules.agreements import Side
+from sqm.rules import actions, agreements, appeals, people, reviews
+from sqm.rules.access import Role
+from sqm.rules.actions import Opening, State
+from sqm.rules.agreements import Side, Step
+from sqm.rules.appeals import Verdict
+from sqm.rules.conflicts import Seen
+from sqm.rules.decisions import Decision, Draft
+from sqm.rules.people import Person
+from sqm.rules.periods import add_months, month_of
+from sqm.rules.reviews import Flag
 from tests.database.conftest import SURVEY_RECIPE, survey_reading
+from tests.database.test_visit_batches import DESKS, HEAD, JUNE
+from tests.database.test_visit_batches import commit as commit_visits
 from tests.reliability.operator_file import build_register
-from tests.reliability.working import target
 
 Act = Callable[[], str]
+CODE = "HOT-P01"
 
 
 def run(rounds: int, folder: Path) -> Counter[str]:
     settings = build_register(folder)
     acknowledged: set[str] = set()
     db, uploads, seen = open_database(settings), Uploads(settings.uploads), Counter[str]()
+    acknowledged.add(commit_visits(db, uploads, HEAD + JUNE).batch_id)
     for number in range(rounds):
-        race = (_same_file, _same_signature)[number % 2]
+        race = RACES[number % len(RACES)]
         stored, refused = race(db, uploads, number)
         acknowledged |= set(stored)
         seen[f"{race.__name__[1:]}: {len(stored)} stored, {refused or 'none'} refused"] += 1
@@ -73,21 +86,81 @@ def _same_file(db: Database, uploads: Uploads, number: int) -> tuple[list[str], 
     return _both(send, send)
 
 
+def _same_month(db: Database, uploads: Uploads, number: int) -> tuple[list[str], str]:
+    """Two files, the same people and month, other answers; both were rehearsed before either was stored."""
+    day = date(2026, 6, 5)
+
+    def ready(score: int) -> Act:
+        rows = [(f"M{number}-{each}", day, "S001", [score, 8, 7, 6, 5]) for each in range(200)]
+        reading = survey_reading(rows)  # type: ignore[arg-type]
+        raw = uploads.receive(io.BytesIO(f"{number} {score}".encode()), f"{number} {score}.csv", 1000)
+        told = rehearse(db, raw, SURVEY_RECIPE, reading, "ana", replace_stored=True).outcome
+        return lambda: batches.commit(db, uploads, raw, SURVEY_RECIPE, reading, "ana", True, told).batch_id
+
+    return _both(ready(9), ready(4))
+
+
+def _same_proposal(db: Database, uploads: Uploads, number: int) -> tuple[list[str], str]:
+    steps = [Step(add_months(month_of(date.today()), 1), low, None, 0.02) for low in (0.9, 0.8)]
+    return _decided(db, uploads, *(agreements.propose(CODE, [each], f"round {number}") for each in steps))
+
+
 def _same_signature(db: Database, uploads: Uploads, number: int) -> tuple[list[str], str]:
-    proposal = target_without_signature(db, uploads, number)
-
-    def sign() -> str:
-        draft = agreements.sign(proposal, Side.QUALITY)
-        return decisions.record(
-            db, uploads, draft.kind, "quality", "quality", draft.subject, draft.facts
-        ).decision_id  # fmt: skip
-
-    return _both(sign, sign)
+    step = Step(add_months(month_of(date.today()), 1), 0.9, None, 0.02)
+    made = decide(db, uploads, agreements.propose(CODE, [step], f"round {number}"))
+    return _decided(db, uploads, *[agreements.sign(made.decision_id, Side.QUALITY)] * 2)
 
 
-def target_without_signature(db: Database, uploads: Uploads, number: int) -> str:
-    """The id of a new proposal."""
-    return target(db, uploads, f"W{number}-", sides=())[0]
+def _same_signal(db: Database, uploads: Uploads, number: int) -> tuple[list[str], str]:
+    flag = Flag(CODE, "company", "", add_months(date(2000, 1, 1), number), "beyond_limits")
+    return _decided(db, uploads, reviews.confirm(flag, "seen"), reviews.dismiss(flag, "chance"))
+
+
+def _same_action(db: Database, uploads: Uploads, number: int) -> tuple[list[str], str]:
+    due = date.today() + timedelta(weeks=2)
+    made = decide(db, uploads, actions.open_action(Opening(f"round {number}", "D01", "district", due, 2.0)))
+    steps = (State.DO, State.DROPPED)
+    return _decided(db, uploads, *(actions.move(made.decision_id, step, "as agreed") for step in steps))
+
+
+def _same_appeal(db: Database, uploads: Uploads, number: int) -> tuple[list[str], str]:
+    claimed = 5.0 + number // len(RACES) % 3
+    made = decide(db, uploads, appeals.raise_appeal("V1", DESKS, "S001", "D01", claimed, "they were open"), who="li")
+    verdicts = (Verdict.UPHELD, Verdict.REJECTED)
+    return _decided(db, uploads, *(appeals.rule(made.decision_id, verdict, "looked up") for verdict in verdicts))
+
+
+def _same_person(db: Database, uploads: Uploads, number: int) -> tuple[list[str], str]:
+    before = Person(f"p{number}", "Li Hua", f"li{number}@op.example", "", True, Role.ANALYST)
+    decide(db, uploads, people.setting(None, before, "new", ""))
+    roles = (Role.EXECUTIVE, Role.HR)
+    changes = [Person(before.person_id, before.name, before.email, "", True, role) for role in roles]
+    return _decided(db, uploads, *(people.setting(before, each, "moved", "") for each in changes))
+
+
+RACES = (
+    _same_file,
+    _same_month,
+    _same_proposal,
+    _same_signature,
+    _same_signal,
+    _same_action,
+    _same_appeal,
+    _same_person,
+)
+
+
+def decide(db: Database, uploads: Uploads, draft: Draft, seen: Seen | None = None, who: str = "wang") -> Decision:
+    return decisions.record(db, uploads, draft.kind, who, "quality", draft.subject, draft.facts, seen=seen)
+
+
+def _decided(db: Database, uploads: Uploads, first: Draft, second: Draft) -> tuple[list[str], str]:
+    """Both had the whole log in front of them."""
+    seen = Seen(decisions.every(db)[-1].sequence if decisions.every(db) else 0)
+    return _both(
+        lambda: decide(db, uploads, first, seen, "wang").decision_id,
+        lambda: decide(db, uploads, second, seen, "zhao").decision_id,
+    )
 
 
 def _consistent(db: Database, settings: config.Settings, acknowledged: set[str], seen: Counter[str]) -> None:

@@ -5,6 +5,10 @@ values ($sequence, $happened_at, $who, $action, $object, $detail, $digest)
 -- name: last
 select sequence, coalesce(digest, '') as digest from trail order by sequence desc limit 1
 
+-- name: last_batch
+-- Who stored or undid a file last.
+select who, happened_at from trail where action in ('commit', 'undo') order by sequence desc limit 1
+
 -- name: last_change
 -- Entries of people who only looked change nothing that a page shows.
 select coalesce(max(sequence), 0) as sequence

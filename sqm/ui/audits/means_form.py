@@ -10,7 +10,7 @@ from sqm.rules.supplementary import LEAST, MOST, Choice, Means
 from sqm.ui import address, blocks, formats
 from sqm.ui.audits import audits_words as words
 from sqm.ui.audits import data_audits, data_coverage, said
-from sqm.ui.decisions import deciding
+from sqm.ui.decisions import deciding, drawn_log
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, listed, name
 
@@ -23,6 +23,7 @@ def show(viewer: Viewer, district: str, today: date) -> None:
     title = name(data_audits.districts(viewer.scope)[district])
     before = [each for each in data_coverage.choices() if each.district_code == district]
     held = supplementary.chosen_in(before, district, month_of(today))
+    drawn_log.open_form(f"means:{district}")
     with st.container(border=True, key="means_form"):
         blocks.subtitle(_("Supplementary means of {district}", district=title))
         with st.container(horizontal=True):

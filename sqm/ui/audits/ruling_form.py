@@ -8,7 +8,7 @@ from sqm.ui import address, blocks, formats
 from sqm.ui.audits import audits_words as words
 from sqm.ui.audits import data_appeals, said
 from sqm.ui.audits.data_appeals import Mark
-from sqm.ui.decisions import deciding
+from sqm.ui.decisions import deciding, drawn_log
 from sqm.ui.sign_in import Viewer
 from sqm.ui.stores import data_standards
 from sqm.ui.words import _
@@ -20,6 +20,7 @@ def show(viewer: Viewer, appeal: Appeal) -> None:
     """The appeal in a sentence, what upholding it would do to the visit, and the ruling."""
     told = data_appeals.mark(appeal)
     item = data_standards.audit_names().item(appeal.item_code)
+    drawn_log.open_form(f"ruling:{appeal.appeal_id}")
     with st.container(border=True, key="ruling_form"):
         blocks.subtitle(_("Rule: {item}, store {store}", item=item, store=appeal.store_code))
         blocks.footnote(*_told(appeal, told))

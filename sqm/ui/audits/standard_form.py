@@ -13,7 +13,7 @@ from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months, month_of
 from sqm.ui import address, blocks, formats
 from sqm.ui.audits import data_audits, said, standard_words
-from sqm.ui.decisions import deciding
+from sqm.ui.decisions import deciding, drawn_log
 from sqm.ui.sign_in import Viewer
 from sqm.ui.stores import data_standards
 from sqm.ui.words import _, name
@@ -28,6 +28,7 @@ _SHARES = frozenset({Standard.SAMPLED_SHARE})
 def show(viewer: Viewer, is_local: bool, today: date) -> None:
     """is_local: for one district or store."""
     months = [add_months(month_of(today), step) for step in range(_AHEAD)]
+    drawn_log.open_form("standard")
     with st.container(border=True, key="standard_form"):
         blocks.subtitle(_("Set a standard for a district or store") if is_local else _("Set a standard"))
         if is_local:

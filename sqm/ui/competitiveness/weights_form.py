@@ -14,7 +14,7 @@ from sqm.ui.competitiveness import competitiveness_words as words
 from sqm.ui.competitiveness import data_index
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.data_names import Names
-from sqm.ui.decisions import deciding
+from sqm.ui.decisions import deciding, drawn_log
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -26,6 +26,7 @@ _MONTH, _REASON = "weights_month", "weights_reason"
 def show(viewer: Viewer, choice: Choice, names: Names, today: date) -> None:
     """The form, under the list of versions. A month that is over cannot get other weights."""
     held = index_weights.held_in(data_index.versions(), month_of(today)).definition.weights
+    drawn_log.open_form("weights")
     with st.container(border=True, key="weights_new"):
         blocks.subtitle(_("Decide the weights"))
         with st.container(horizontal=True):

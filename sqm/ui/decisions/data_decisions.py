@@ -1,5 +1,6 @@
 """The door to the log of decisions, and the one way in which a page writes to it."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sqm import config
@@ -11,6 +12,7 @@ from sqm.rules.access import may, require
 from sqm.rules.decision_places import require_place
 from sqm.rules.decisions import Decision, Draft
 from sqm.ui.data import Stamp, database, stamp
+from sqm.ui.decisions import drawn_log
 from sqm.ui.sign_in import Viewer
 
 
@@ -24,6 +26,11 @@ def log() -> tuple[Decision, ...]:
     return _log(stamp())
 
 
+def last() -> int:
+    """The number of the last line of the log, 0 for an empty one."""
+    return log()[-1].sequence if log() else 0
+
+
 def may_decide(viewer: Viewer, draft: Draft) -> bool:
     """Whether the viewer's role may decide this."""
     return may(viewer.role, rules.action_of(draft))
@@ -31,23 +38,43 @@ def may_decide(viewer: Viewer, draft: Draft) -> bool:
 
 def decide(viewer: Viewer, draft: Draft) -> Decision:
     """Record a decision of the viewer. Raises SqmError: not allowed, for this role or for this place, against a rule of
-    use, or impossible (and then nothing is stored)."""
-    if not may_decide(viewer, draft):
-        use_rules.require_decision(database(), viewer.name, draft)
-    require(viewer.role, rules.action_of(draft))
-    return _record(viewer, draft)
+    use, changed by somebody since the page was drawn, or impossible (and then nothing is stored)."""
+    return decide_all(viewer, [draft])[0]
+
+
+def decide_all(viewer: Viewer, drafts: Sequence[Draft]) -> tuple[Decision, ...]:
+    """Several at once: all of them or none."""
+    for draft in drafts:
+        if not may_decide(viewer, draft):
+            use_rules.require_decision(database(), viewer.name, draft)
+        require(viewer.role, rules.action_of(draft))
+    return _record(viewer, drafts)
 
 
 def withdraw(viewer: Viewer, decision_id: str, reason: str = "") -> Decision:
     """Take a decision back: who may decide a thing may also take it back."""
-    found = next((each for each in log() if each.decision_id == decision_id), None)
-    if found is None:
-        raise SqmError("decision_unknown", decision=decision_id)
-    require(viewer.role, rules.action_of(found))
-    return _record(viewer, rules.withdraw(decision_id, reason))
+    return withdraw_all(viewer, [decision_id], reason)[0]
 
 
-def _record(viewer: Viewer, draft: Draft) -> Decision:
-    require_place(viewer.scope, draft, log())
-    uploads = Uploads(config.load().uploads)
-    return decisions.record(database(), uploads, draft.kind, viewer.name, str(viewer.role), draft.subject, draft.facts)
+def withdraw_all(viewer: Viewer, decision_ids: Sequence[str], reason: str = "") -> tuple[Decision, ...]:
+    """Several at once: all of them or none."""
+    known = {each.decision_id: each for each in log()}
+    for decision_id in decision_ids:
+        if decision_id not in known:
+            raise SqmError("decision_unknown", decision=decision_id)
+        require(viewer.role, rules.action_of(known[decision_id]))
+    return _record(viewer, [rules.withdraw(each, reason) for each in decision_ids])
+
+
+def _record(viewer: Viewer, drafts: Sequence[Draft]) -> tuple[Decision, ...]:
+    for draft in drafts:
+        require_place(viewer.scope, draft, log())
+    uploads, seen = Uploads(config.load().uploads), drawn_log.seen()
+    try:
+        made = decisions.record_all(database(), uploads, drafts, viewer.name, str(viewer.role), seen=seen)
+    except SqmError as refused:
+        if refused.code == "changed_meanwhile":
+            drawn_log.look_again()
+        raise
+    drawn_log.made(each.decision_id for each in made)
+    return made

@@ -1,9 +1,12 @@
 """Why a decision was refused, as a sentence with what to do instead."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqm.errors import SqmError
 from sqm.rules.agreements import Problem
+from sqm.ui import formats
+from sqm.ui.decisions import people
 from sqm.ui.upload import problem_texts
 from sqm.ui.words import N_, _
 
@@ -64,6 +67,10 @@ def sentence(refused: SqmError) -> str:
     if refused.code == "target_problem":
         codes = str(refused.values.get("problems", "")).split(", ")
         return _("Nothing was recorded: {problems}.", problems=reasons(codes))
+    if refused.code == "changed_meanwhile":
+        who, at = people.called(str(refused.values["who"])), refused.values["at"]
+        time = formats.moment(at if isinstance(at, datetime) else None)
+        return _("Changed meanwhile: {who}, {time} (UTC). Nothing was recorded; look again.", who=who, time=time)
     if refused.code in _ERRORS:
         return _(_ERRORS[refused.code], **{key: str(value) for key, value in refused.values.items()})
     return problem_texts.sentence(refused)

@@ -7,7 +7,7 @@ import streamlit as st
 from sqm.errors import SqmError
 from sqm.rules.agreements import Proposal
 from sqm.ui import blocks, data_names
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
 from sqm.ui.desk import desk_answer, desk_choice, desk_fields, desk_opened
 from sqm.ui.desk.desk_fields import Form
 from sqm.ui.indicator.indicator_choice import place_name
@@ -19,6 +19,7 @@ def show(viewer: Viewer, code: str, answers: Proposal | None = None) -> None:
     """The form in a box of its own. The outlook follows every field that is left, before anybody signs."""
     form = Form(code, date.today(), answers)
     indicator = data_names.names().indicator(code)
+    drawn_log.open_form(f"target:{code}")
     with st.container(border=True, key="desk_form"):
         if answers is None:
             blocks.subtitle(_("Propose a target: {indicator}", indicator=indicator))

@@ -9,7 +9,7 @@ from sqm.rules import editions
 from sqm.rules.decisions import Draft
 from sqm.rules.editions import State
 from sqm.ui import blocks, formats
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
 from sqm.ui.editions import data_editions, editions_words, proposal_form
 from sqm.ui.editions.data_editions import Proposed
 from sqm.ui.sign_in import Viewer
@@ -21,6 +21,7 @@ _CODE, _FROM, _REASON = "answer_code", "answer_from", "answer_reason"
 def show(viewer: Viewer, found: Proposed, accepts: bool) -> None:
     """accepts: the viewer may accept and refuse; else they may only take their own proposal back."""
     proposed = found.indicator
+    drawn_log.open_form(f"answer:{proposed.proposal_id}")
     with st.container(border=True, key="editions_answer"):
         blocks.subtitle(name(proposed.definition))
         blocks.footnote(name(proposed.definition, "definition"), editions_words.measured(proposed), found.why)

@@ -10,7 +10,7 @@ from sqm.rules import people as rules
 from sqm.rules.access import EVERYTHING, Role
 from sqm.rules.people import Person
 from sqm.ui import address, blocks, data_names
-from sqm.ui.decisions import deciding, decision_texts
+from sqm.ui.decisions import deciding, decision_texts, drawn_log
 from sqm.ui.decisions.people import role_name
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _, name
@@ -32,6 +32,7 @@ def show(viewer: Viewer, person: Person | None) -> None:
     held = person or _NOBODY
     places = data_names.places(EVERYTHING)
     mark = f":{held.person_id}"  # a form of its own for each person
+    drawn_log.open_form(f"person{mark}")
     with st.container(border=True, key="person_form"):
         blocks.subtitle(_("Change: {name}", name=held.name) if person else _("Add a person"))
         with st.container(horizontal=True):

@@ -10,7 +10,7 @@ from sqm.rules import studies
 from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months
 from sqm.ui import address, blocks, data_names, formats
-from sqm.ui.decisions import data_decisions, deciding
+from sqm.ui.decisions import data_decisions, deciding, drawn_log
 from sqm.ui.programme import data_programme, programme_words
 from sqm.ui.programme.data_programme import StudyView, whole
 from sqm.ui.sign_in import Viewer
@@ -30,6 +30,7 @@ def say() -> None:
 def show(viewer: Viewer, what: str, code: str, month: date) -> None:
     """what: study (a new one), edit or method of the study with this code."""
     view = data_programme.views().get(code) if what != "study" else None
+    drawn_log.open_form(f"{what}:{code}")
     with st.container(border=True, key=f"programme_{what}"):
         if what == "method" and view is not None:
             _method_fields(viewer, view, month)

@@ -9,7 +9,7 @@ from sqm.rules.access import Role
 from sqm.rules.actions import Action, Measure, Opening, State
 from sqm.rules.points_to_gain import Gain
 from sqm.ui import blocks, data_names, formats
-from sqm.ui.decisions import deciding, people
+from sqm.ui.decisions import deciding, drawn_log, people
 from sqm.ui.sign_in import Viewer
 from sqm.ui.store import follow_words, mend_choice, told
 from sqm.ui.store import store_words as words
@@ -28,6 +28,7 @@ def show(viewer: Viewer, card: Card, gain: Gain, today: date) -> None:
     """The form, filled with what is known. Who mends it is an office, never a person: an audit reaches nobody."""
     owners = [str(Role.STORE_MANAGER), str(Role.DISTRICT), *data_names.names().departments]
     deadlines = [today + timedelta(weeks=weeks) for weeks in _WEEKS]
+    drawn_log.open_form("action")
     with st.container(border=True, key="action_form"):
         blocks.subtitle(_("Open an action: {what}", what=words.lost(gain)))
         with st.container(horizontal=True):
@@ -96,6 +97,7 @@ def _open(viewer: Viewer, card: Card, gain: Gain) -> None:
 def step(viewer: Viewer, action: Action) -> None:
     """Take an action to its next step, or give it up for a reason."""
     ways = [state for state in State if action.may_move_to(state)]
+    drawn_log.open_form(f"step:{action.action_id}")
     with st.container(border=True, key="step_form"):
         blocks.subtitle(_("{action}: {state}", action=action.title, state=follow_words.step(action.state)))
         with st.container(horizontal=True):

@@ -5,7 +5,7 @@ import streamlit as st
 from sqm.rules import appeals
 from sqm.rules.appeals import Appeal
 from sqm.ui import blocks, formats
-from sqm.ui.decisions import deciding
+from sqm.ui.decisions import deciding, drawn_log
 from sqm.ui.sign_in import Viewer
 from sqm.ui.store import mend_choice, told
 from sqm.ui.store import store_words as words
@@ -22,6 +22,7 @@ def show(viewer: Viewer, card: Card, marks: tuple[Mark, ...], asked: Mark) -> No
     """marks: of one item, in the visits of the window; asked: the one to begin with."""
     by_visit = {each.visit_id: each for each in marks}
     visits = list(by_visit)
+    drawn_log.open_form("appeal")
     with st.container(border=True, key="appeal_form"):
         blocks.subtitle(_("Query a mark: {item}", item=words.item(asked.item)))
         with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqm.errors import SqmError
 from sqm.intake.problems import Level, Problem
 from sqm.ui import formats
-from sqm.ui.decisions import rule_texts
+from sqm.ui.decisions import people, rule_texts
 from sqm.ui.upload.problem_sentences import SENTENCES
 from sqm.ui.words import N_, _, n_
 
@@ -28,6 +28,10 @@ _ERRORS = {
     ),
     "already_committed": N_("This file is stored already: it came as {earlier} on {at}. Nothing was added."),
     "batch_unknown": N_("This batch is not there any more; somebody else has undone it."),
+    "changed_since_rehearsal": N_(
+        "Changed since the rehearsal: {by}, {at} (UTC), on rows that this file meets. Nothing was stored; rehearse "
+        "again."
+    ),
     "catalogue_file_missing": N_("The catalogue lacks the file {file}. Put it back, then restart."),
     "catalogue_column_missing": N_("In the catalogue, {file} lacks the column {column}."),
     "catalogue_value": N_("In the catalogue, {file}, row {row}, column {column}: {found} cannot be read."),
@@ -132,6 +136,8 @@ def sentence(error: SqmError) -> str:
 def _written(key: str, value: object) -> str:
     if key in _BYTES and isinstance(value, int):
         return formats.size(value)
+    if key == "by":
+        return people.called(str(value))
     return formats.moment(value) if isinstance(value, datetime) else str(value)
 
 

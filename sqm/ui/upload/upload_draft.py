@@ -137,8 +137,9 @@ def commit(viewer: Viewer, draft: Draft) -> None:
     """Store it. The right is checked here and not only by who may see the button."""
     access.require(viewer.role, Action.COMMIT_BATCH)
     reading = _reading(draft)
+    told = draft.rehearsal.outcome if draft.rehearsal is not None else None
     batch = batches.commit(
-        database(), uploads(), draft.upload, draft.recipe, reading, viewer.name, draft.replace_stored
+        database(), uploads(), draft.upload, draft.recipe, reading, viewer.name, draft.replace_stored, told
     )
     if not draft.recipe.is_template:
         register.remember_columns(database(), draft.recipe.template, draft.recipe.columns)

@@ -12,7 +12,7 @@ from sqm.rules.periods import add_months
 from sqm.rules.reviews import Verdict
 from sqm.rules.watch_list import Entry
 from sqm.ui import address, blocks, data_names, formats
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
 from sqm.ui.sign_in import Viewer
 from sqm.ui.watch import data_watch, watch_words
 from sqm.ui.words import _
@@ -29,6 +29,7 @@ def show(viewer: Viewer, entry: Entry, place: Place, month: date) -> None:
         Verdict.DISMISSED: _("It means nothing"),
         Verdict.REMINDED: _("Look again later"),
     }
+    drawn_log.open_form(f"signal:{entry.indicator_code}")
     with st.container(border=True, key="watch_review"):
         blocks.subtitle(_("Decide on: {indicator}", indicator=data_names.names().indicator(entry.indicator_code)))
         if entry.review is not None:
@@ -62,8 +63,8 @@ def _decide(viewer: Viewer, entry: Entry, place: Place, month: date) -> None:
         return
     until = st.session_state.get(_UNTIL) or add_months(month, 1)
     try:
-        for flag in entry.flags(place.level, place.code):
-            data_decisions.decide(viewer, _draft(str(verdict), flag, reason, until))
+        flags = entry.flags(place.level, place.code)
+        data_decisions.decide_all(viewer, [_draft(str(verdict), flag, reason, until) for flag in flags])
     except SqmError as refused:
         st.session_state[_SAID] = decision_texts.sentence(refused)
         return
@@ -83,9 +84,8 @@ def _withdraw(viewer: Viewer, entry: Entry, place: Place) -> None:
     """An entry of several rules was decided once a rule; all of it is taken back."""
     known = data_watch.reviewed()
     try:
-        for flag in entry.flags(place.level, place.code):
-            if flag in known:
-                data_decisions.withdraw(viewer, known[flag].decision_id)
+        flags = (flag for flag in entry.flags(place.level, place.code) if flag in known)
+        data_decisions.withdraw_all(viewer, [known[flag].decision_id for flag in flags])
         st.session_state[_SAID] = _("Taken back.")
     except SqmError as refused:
         st.session_state[_SAID] = decision_texts.sentence(refused)
