@@ -47,7 +47,7 @@ def test_every_cell_of_the_small_grid_links_into_the_matrix(open_page: Open) -> 
 
 
 def test_nine_small_trends_with_an_alternative_text(open_page: Open) -> None:
-    page = shown(open_page("home"))
+    page = shown(open_page("home", role="executive"))
     wall = page.split('class="sqm-wall"')[1]
     pictures = re.findall(r'<img class="[^"]*" src="data:image/svg\+xml;base64,[^"]+" alt="([^"]+)"', wall)
     assert len(pictures) == 9
@@ -62,7 +62,7 @@ def test_lead_is_said_with_interval_and_rival(open_page: Open) -> None:
 
 
 def test_an_earlier_month_is_shown_as_it_was(open_page: Open) -> None:
-    page = shown(open_page("home", month="2026-08"))
+    page = shown(open_page("home", month="2026-08", role="executive"))
     assert "Aug 2026: " in page
     assert "Promotions below target" not in page
 

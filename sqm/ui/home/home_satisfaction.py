@@ -27,7 +27,8 @@ def _overall(at: data.Stamp, scope: Scope, survey: str, month: date) -> Standing
     return standings(data_satisfaction.indexed(scope, chosen).get((OVERALL, ""), {}), month)
 
 
-def _now(scope: Scope, month: date) -> Standings | None:
+def overall(scope: Scope, month: date) -> Standings | None:
+    """Overall satisfaction of a month; None without a survey that speaks for all customers."""
     held = data_satisfaction.main_survey()
     return None if held is None else _overall(data.stamp(), scope, held.survey_code, month)
 
@@ -35,7 +36,7 @@ def _now(scope: Scope, month: date) -> Standings | None:
 def share_card(scope: Scope, month: date) -> Html:
     """Satisfaction of the month with its interval, and its change in words."""
     label = _("Satisfied customers")
-    now = _now(scope, month)
+    now = overall(scope, month)
     if now is None or now.own is None:
         return card(label, formats.MISSING, _("No representative survey asked about overall satisfaction this month."))
     value = now_texts.value(now.own, now.measure)
@@ -45,7 +46,7 @@ def share_card(scope: Scope, month: date) -> Html:
 def lead_card(scope: Scope, month: date, known: Names) -> Html:
     """Lead over the best rival, whether it can be told from chance, and who moved."""
     label = _("Lead over the best rival")
-    now = _now(scope, month)
+    now = overall(scope, month)
     if now is None or not now.rival_code:
         return card(label, formats.MISSING, _("No survey of this month asked rivals' customers."))
     words = now_texts.lead_words(now, known)
