@@ -37,7 +37,7 @@ def seen() -> Seen | None:
     """What the viewer saw when pressing; None before any page was drawn."""
     if _PAGE not in st.session_state:
         return None
-    return Seen(min(st.session_state[_PAGE], *_forms().values()), frozenset(st.session_state.get(_MINE, ())))
+    return Seen(min((st.session_state[_PAGE], *_forms().values())), frozenset(st.session_state.get(_MINE, ())))
 
 
 def look_again() -> None:
