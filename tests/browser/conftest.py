@@ -9,10 +9,11 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.browser import tiny
 
@@ -81,6 +82,7 @@ class Server:
 
 Serve = Callable[..., Server]
 Visit = Callable[..., Page]
+Profiles = Callable[[str, int, bool], BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -133,10 +135,27 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Profiles:
+    """profiles(language, width, dark): a browser profile for pages that nobody signs in to. Kept from test to test,
+    with what the browser has compiled of Streamlit's front end: a first visit costs more than all that follow."""
+
+    @cache
+    def profile(language: str, width: int, dark: bool) -> BrowserContext:
+        return chromium.new_context(
+            viewport={"width": width, "height": 900},
+            locale=LOCALES[language],
+            color_scheme="dark" if dark else "light",
+            accept_downloads=True,
+        )
+
+    return profile
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visit]:
-    """visit(url, language="zh", width=390, dark=True, marker="a text to wait for"): a page in a browser of its own."""
-    contexts = []
+def visit(profiles: Profiles) -> Iterator[Visit]:
+    """visit(url, language="zh", width=390, dark=True, marker="a text to wait for"): a page and session of its own."""
+    pages: list[Page] = []
     wrong: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
@@ -146,16 +165,10 @@ def visit(chromium: Browser) -> Iterator[Visit]:
     def open_page(
         url: str, language: str = "en", width: int = 1440, dark: bool = False, marker: str = "", wait: bool = True
     ) -> Page:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900},
-            locale=LOCALES[language],
-            color_scheme="dark" if dark else "light",
-            accept_downloads=True,
-        )
-        contexts.append(context)
         host = "/".join(url.split("/")[:3])
         own = (host, host.replace("http", "ws", 1), "data:", "blob:", "about:")
-        page = context.new_page()
+        page = profiles(language, width, dark).new_page()
+        pages.append(page)
         page.on("console", heard)
         page.on("request", lambda request: None if request.url.startswith(own) else wrong.append(request.url))
         page.on("websocket", lambda socket: None if socket.url.startswith(own) else wrong.append(socket.url))
@@ -165,8 +178,8 @@ def visit(chromium: Browser) -> Iterator[Visit]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert not wrong, "\n".join(wrong)
 
 
