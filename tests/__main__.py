@@ -18,7 +18,7 @@ INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "f
 # By file, so that what a file sets up is set up once; in their own order, so that the few long tests do not come last.
 _TWO_PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
-_ALONE = [f"tests/browser/test_{name}.py" for name in ("first_start", "health", "killed", "map")]
+_ALONE = [f"tests/browser/test_{name}.py" for name in ("health", "killed")]
 
 
 def main(arguments: list[str]) -> int:
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _tests(pytest: list[str], arguments: list[str]) -> dict[str, list[str]]:
-    """Two processes, also for the browser; what looks at the clock or draws with WebGL runs alone afterwards.
+    """Two processes, also for the browser; what looks at the clock runs alone afterwards.
 
     With arguments of the caller's own, one plain run of pytest.
     """

@@ -35,7 +35,7 @@ def colours(drawn: Locator) -> int:
 
 def wait_for_drawing(page: Page) -> None:
     page.wait_for_selector(CANVAS)
-    for _attempt in range(40):
+    for _attempt in range(120):  # WebGL without a graphics card, beside another browser
         if colours(page.locator(CANVAS).first) > 50:
             return
         page.wait_for_timeout(250)
