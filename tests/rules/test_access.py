@@ -3,6 +3,7 @@
 import pytest
 
 from sqm.errors import SqmError
+from sqm.rules import access
 from sqm.rules.access import (
     EVERYTHING,
     NOTHING,
@@ -52,6 +53,12 @@ ACTIONS = {
 
 def test_the_tables_cover_every_role() -> None:
     assert set(PAGES) == set(ACTIONS) == {role.value for role in Role}
+
+
+def test_no_page_and_no_action_is_without_an_entry() -> None:
+    assert set(access.PAGES) == set(Page) and set(access.ACTIONS) == set(Action)
+    assert {each for said in PAGES.values() for each in said.split()} == set(Page)
+    assert {each for said in ACTIONS.values() for each in said.split()} == set(Action)
 
 
 @pytest.mark.parametrize("role", Role)

@@ -8,9 +8,10 @@ from sqm.database import decisions, use_rules
 from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
 from sqm.rules import decisions as rules
-from sqm.rules.access import may, require
+from sqm.rules.access import may
 from sqm.rules.decision_places import require_place
 from sqm.rules.decisions import Decision, Draft
+from sqm.ui import rights
 from sqm.ui.data import Stamp, database, stamp
 from sqm.ui.decisions import drawn_log
 from sqm.ui.sign_in import Viewer
@@ -44,11 +45,12 @@ def decide(viewer: Viewer, draft: Draft) -> Decision:
 
 def decide_all(viewer: Viewer, drafts: Sequence[Draft]) -> tuple[Decision, ...]:
     """Several at once: all of them or none."""
+    now = rights.acting(viewer)
     for draft in drafts:
-        if not may_decide(viewer, draft):
-            use_rules.require_decision(database(), viewer.name, draft)
-        require(viewer.role, rules.action_of(draft))
-    return _record(viewer, drafts)
+        if not may_decide(now, draft):
+            use_rules.require_decision(database(), now.name, draft)
+        rights.require(now, rules.action_of(draft))
+    return _record(now, drafts)
 
 
 def withdraw(viewer: Viewer, decision_id: str, reason: str = "") -> Decision:
@@ -62,13 +64,13 @@ def withdraw_all(viewer: Viewer, decision_ids: Sequence[str], reason: str = "") 
     for decision_id in decision_ids:
         if decision_id not in known:
             raise SqmError("decision_unknown", decision=decision_id)
-        require(viewer.role, rules.action_of(known[decision_id]))
-    return _record(viewer, [rules.withdraw(each, reason) for each in decision_ids])
+        rights.require(viewer, rules.action_of(known[decision_id]))
+    return _record(rights.acting(viewer), [rules.withdraw(each, reason) for each in decision_ids])
 
 
 def _record(viewer: Viewer, drafts: Sequence[Draft]) -> tuple[Decision, ...]:
     for draft in drafts:
-        require_place(viewer.scope, draft, log())
+        _require_place(viewer, draft)
     uploads, seen = Uploads(config.load().uploads), drawn_log.seen()
     try:
         made = decisions.record_all(database(), uploads, drafts, viewer.name, str(viewer.role), seen=seen)
@@ -78,3 +80,11 @@ def _record(viewer: Viewer, drafts: Sequence[Draft]) -> tuple[Decision, ...]:
         raise
     drawn_log.made(each.decision_id for each in made)
     return made
+
+
+def _require_place(viewer: Viewer, draft: Draft) -> None:
+    try:
+        require_place(viewer.scope, draft, log())
+    except SqmError as refused:
+        rights.note(viewer, action=draft.kind.value, place=str(refused.values.get("place", "")))
+        raise

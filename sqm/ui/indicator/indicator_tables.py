@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from sqm.database.indicators import Place
+from sqm.rules.access import Action, require
 from sqm.rules.targets import Status
 from sqm.ui import data_names, filters, formats, links, status_style
 from sqm.ui.data_names import Names, Record
@@ -81,7 +82,9 @@ def rows_asked() -> bool:
 
 
 def sources_section(choice: Choice, viewer: Viewer, asked: bool) -> Html:
-    """Files and rows behind the month's number; read only when asked for, because this looks into the raw rows."""
+    """Files and rows behind the month's number; read only when asked for, because this looks into the raw rows. Raises
+    not_allowed for a role that may not see them."""
+    require(viewer.role, Action.SEE_SOURCE_ROWS)
     month = formats.month(choice.month)
     if not asked:
         ask = _("Show the files and rows behind {month}", month=month)

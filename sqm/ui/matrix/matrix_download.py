@@ -6,9 +6,9 @@ import streamlit as st
 
 from sqm.database.indicators import Place
 from sqm.reports.workbook import Cell, Look, Number, Table, number_format, workbook
-from sqm.rules.access import Action, Scope, may, require
+from sqm.rules.access import Action, Scope, may
 from sqm.rules.targets import Status
-from sqm.ui import data_names, formats, status_style
+from sqm.ui import data_names, formats, rights, status_style
 from sqm.ui.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.matrix import data_matrix
@@ -27,12 +27,12 @@ def button(viewer: Viewer, view: MonthView, place: Place) -> None:
     if not may(viewer.role, Action.DOWNLOAD_WORKBOOK):
         return
     spoken = str(language())
-    role, scope, month = viewer.role, viewer.scope, view.month
+    month = view.month
 
     def build() -> bytes:
-        require(role, Action.DOWNLOAD_WORKBOOK)
+        now = rights.require(viewer, Action.DOWNLOAD_WORKBOOK)
         with use(spoken):
-            return book(scope, month, place)
+            return book(now.scope, month, place)
 
     st.download_button(
         _("Download as workbook"),

@@ -13,11 +13,12 @@ from sqm import config
 from sqm.database import publications, sealed
 from sqm.database.uploads import Uploads
 from sqm.rules import matrix
-from sqm.rules.access import Action, Scope, require
+from sqm.rules.access import Action, Scope
 from sqm.rules.decisions import Decision
 from sqm.rules.periods import month_of
 from sqm.rules.revisions import Revision, compare
 from sqm.rules.targets import Status
+from sqm.ui import rights
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.matrix import asof
 from sqm.ui.matrix.asof import Publication
@@ -100,7 +101,7 @@ def differences(scope: Scope, state: MonthState) -> tuple[Difference, ...]:
 
 def publish(viewer: Viewer, month: date, note: str) -> Decision:
     """Raises SqmError: not allowed, not over, without data, or unchanged (and then nothing is stored)."""
-    require(viewer.role, Action.SEAL_MONTH)
+    viewer = rights.require(viewer, Action.SEAL_MONTH)
     uploads = Uploads(config.load().uploads)
     return sealed.seal(database(), uploads, month, viewer.name, note, str(viewer.role))
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from sqm.database import trail
 from sqm.reports.harmless import harmless_frame
-from sqm.rules.access import Action, require
-from sqm.ui import blocks, formats
+from sqm.rules.access import Action
+from sqm.ui import blocks, formats, rights
 from sqm.ui.data import database
 from sqm.ui.decisions import people
 from sqm.ui.markup import block_title, cell, el, table
@@ -22,7 +22,7 @@ _CHECKED = "trail.checked"
 
 def show(viewer: Viewer) -> None:
     """Only for the role that may: the page asks before."""
-    require(viewer.role, Action.READ_TRAIL)
+    rights.require(viewer, Action.READ_TRAIL)
     everything = trail.entries(database(), _READ)
     title = n_("{n} entry in the trail", "{n} entries in the trail", len(everything))
     if len(everything) == _READ:
@@ -33,7 +33,7 @@ def show(viewer: Viewer) -> None:
         acts = ["", *_values(everything, "action")]
         action = st.selectbox(_("What was done"), acts, format_func=_act, key="trail_action")
         text = st.text_input(_("Object or detail contains"), key="trail_text", max_chars=100)
-        st.button(_("Check the chain"), key="trail_check", on_click=_check)
+        st.button(_("Check the chain"), key="trail_check", on_click=_check, args=(viewer,))
     rows = _filtered(everything, who, action, text.strip())
     _say_checked()
     if rows.empty:
@@ -56,7 +56,7 @@ def show(viewer: Viewer) -> None:
 
 def export(viewer: Viewer, rows: pd.DataFrame) -> bytes:
     """A CSV that no spreadsheet runs, and an entry of its own."""
-    require(viewer.role, Action.READ_TRAIL)
+    viewer = rights.require(viewer, Action.READ_TRAIL)
     with database().write() as cursor:
         trail.add(cursor, viewer.name, "export", "trail", {"rows": len(rows)})
     target = io.BytesIO()
@@ -106,7 +106,8 @@ def _table(rows: pd.DataFrame) -> str:
     return table([el("th", each) for each in titles], body, "sqm-trail")
 
 
-def _check() -> None:
+def _check(viewer: Viewer) -> None:
+    rights.require(viewer, Action.READ_TRAIL)
     st.session_state[_CHECKED] = trail.check(database())
 
 

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 
-from sqm.rules.access import role_of
+from sqm.rules.access import Action, role_of
 from sqm.ui.decisions.people import role_name
+from sqm.ui.people import people_words
 from sqm.ui.words import N_, _
 
 ACTIONS = {
@@ -16,6 +17,7 @@ ACTIONS = {
     "refused": N_("refused by a rule of use"),
     "export": N_("taken along"),
     "reveal": N_("revealed"),
+    "erase": N_("respondent erased"),
     "recovered": N_("database repaired"),
     "withdrawn": N_("decision taken back"),
     "target_proposed": N_("target proposed"),
@@ -57,6 +59,9 @@ _NAMES = {
     "rows": N_("rows"),
     "rejected": N_("rows left out"),
     "rule": N_("rule"),
+    "action": N_("right"),
+    "page": N_("page"),
+    "place": N_("place"),
 }
 _LONGEST = 200
 
@@ -105,6 +110,8 @@ def _part(key: str, value: object) -> str:
 def _value(key: str, value: object) -> str:
     if key == "role" and value:
         return role_name(role_of(str(value)))
+    if key == "action" and value in set(Action):
+        return people_words.action(Action(str(value)))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):

@@ -9,10 +9,10 @@ from sqm.database import use_rules as refusals
 from sqm.errors import SqmError
 from sqm.reports.workbook import workbook
 from sqm.rules import use_rules
-from sqm.rules.access import Action, may, require
+from sqm.rules.access import Action, may
 from sqm.rules.store_results import Compared
 from sqm.rules.use_rules import Material, Purpose
-from sqm.ui import blocks
+from sqm.ui import blocks, rights
 from sqm.ui.data import database
 from sqm.ui.decisions import decision_texts
 from sqm.ui.sign_in import Viewer
@@ -68,7 +68,7 @@ def book(viewer: Viewer, choice: Choice, purpose: Purpose) -> bytes:
     """The file, in the language in force. SqmError("use_rule") for a forbidden purpose, which is written down."""
     subject = f"fair_table:{group_code(choice.one_class)}:{choice.month:%Y-%m}"
     refusals.require_use(database(), viewer.name, material(choice), purpose, subject, role=viewer.role)
-    require(viewer.role, Action.DOWNLOAD_WORKBOOK)
+    viewer = rights.require(viewer, Action.DOWNLOAD_WORKBOOK)
     return workbook(stores_book.tables(viewer.scope, choice, words.purpose(purpose)), {}, _("Service quality"))
 
 

@@ -26,10 +26,9 @@ from sqm.intake.problems import Level
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import AUDITS, ColumnUse, Recipe, Template
 from sqm.intake.words.dates import FIRST_DAY
-from sqm.rules import access
 from sqm.rules.access import Action
 from sqm.rules.use_rules import Rule, sources
-from sqm.ui import sign_in
+from sqm.ui import rights, sign_in
 from sqm.ui.data import database
 from sqm.ui.sign_in import Viewer
 
@@ -94,7 +93,7 @@ def uploads() -> Uploads:
 
 def receive(viewer: Viewer, sent: UploadedFile) -> None:
     """Copy the file to disk in chunks, forget it in memory, look into it, and propose what its columns are."""
-    access.require(viewer.role, Action.COMMIT_BATCH)
+    rights.require(viewer, Action.COMMIT_BATCH)
     settings = config.load()
     space.require(settings, sent.size)
     upload = uploads().receive(sent, sent.name, settings.upload_bytes)
@@ -135,7 +134,7 @@ def rehearse(viewer: Viewer, draft: Draft, replace_stored: bool = False) -> None
 
 def commit(viewer: Viewer, draft: Draft) -> None:
     """Store it. The right is checked here and not only by who may see the button."""
-    access.require(viewer.role, Action.COMMIT_BATCH)
+    viewer = rights.require(viewer, Action.COMMIT_BATCH)
     reading = _reading(draft)
     told = draft.rehearsal.outcome if draft.rehearsal is not None else None
     batch = batches.commit(
@@ -148,7 +147,7 @@ def commit(viewer: Viewer, draft: Draft) -> None:
 
 def undo(viewer: Viewer, batch_id: str) -> None:
     """Restore the state from before a batch."""
-    access.require(viewer.role, Action.UNDO_BATCH)
+    viewer = rights.require(viewer, Action.UNDO_BATCH)
     batches.undo(database(), uploads(), batch_id, viewer.name)
 
 
