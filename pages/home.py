@@ -4,11 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.ui import blocks, data_names, filters, page
+from sqm.ui import blocks, filters, page
 from sqm.ui.home import home_body
 
 viewer = page.begin("home")
 
 with st.container(key="filters", horizontal=True):
-    month = filters.month(data_names.all_months().all)
+    month = filters.month(home_body.months(viewer))
 blocks.html(home_body.body(viewer, month, date.today()))

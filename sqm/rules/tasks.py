@@ -220,6 +220,7 @@ def own(found: Iterable[Task]) -> tuple[Task, ...]:
 _URGENCIES, _CODES = list(Urgency), list(Code)
 
 
-def _order(task: Task, today: date) -> tuple[int, date, int]:
-    """What is equally urgent keeps the order of its source."""
-    return _URGENCIES.index(task.urgency(today)), task.due or date.max, _CODES.index(task.code)
+def _order(task: Task, today: date) -> tuple[bool, int, date, int]:
+    """What waits for another comes after all of one's own; what is equally urgent keeps the order of its source."""
+    place = _URGENCIES.index(task.urgency(today))
+    return task.code is Code.APPEAL_WAITS, place, task.due or date.max, _CODES.index(task.code)

@@ -1,8 +1,9 @@
 """What stands around every page: the language switch in the header, its title, and the legend at the window's foot."""
 
-from sqm.ui import address, blocks, links, look_as, provider, signed_in, status_style
+from sqm.ui import address, blocks, links, look_as, navigation, provider, signed_in, status_style
+from sqm.ui.home.task_count import Count
 from sqm.ui.markup import NOTHING, Html, div, el, join, span
-from sqm.ui.words import Language, _, from_browser, language, settle
+from sqm.ui.words import Language, _, from_browser, language, n_, settle
 
 _NAMES = {Language.ZH: "中文", Language.EN: "English"}  # each in its own language, so never translated
 
@@ -13,16 +14,31 @@ def settle_language() -> None:
     settle(address.resolve("lang", [str(each) for each in Language], default, keeps=True))
 
 
-def around(page_name: str, title: str = "", label: str = "") -> None:
+def around(page_name: str, title: str = "", label: str = "", waiting: Count | None = None) -> None:
     """One element for all of it: a widget for the language would cost every run of every page.
 
     title: the page's name; without one there is no page, and no legend. label: a calm line that holds for all of it.
+    waiting: the viewer's tasks, None when they are not known.
     """
-    parts = [div("sqm-corner", _who(), _language_switch(page_name))]
+    parts = [div("sqm-corner", _waiting(waiting), _who(), _language_switch(page_name))]
     if title:
         strip = el("div", label, css="sqm-strip", role="note") if label else NOTHING
         parts += [status_style.legend(), strip, el("h1", title, css="sqm-page-title")]
     blocks.html(join(parts))
+
+
+def _waiting(found: Count | None) -> Html:
+    """12 to do ✕ 5, as the way home; a narrow window shows the number alone."""
+    if found is None:
+        return NOTHING
+    told = said = n_("{n} to do", "{n} to do", found.all)
+    late = NOTHING
+    if found.overdue:
+        said = _("{told}, {late} overdue", told=told, late=found.overdue)
+        late = span("sqm-missed", f"✕ {found.overdue}")
+    inside = (span("sqm-count-word", told), span("sqm-count-only", str(found.all)), late)
+    way = links.href(navigation.ENTRIES[0].name)
+    return el("a", *inside, css="sqm-go sqm-count", href=way, title=said, aria_label=said)
 
 
 def _who() -> Html:

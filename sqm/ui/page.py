@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from datetime import date
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
-from sqm.rules.access import may_open
+from sqm.rules.access import Page, may_open
 from sqm.ui import address, closed_pages, data, frame, incidents, navigation, notices, recovery_notice
 from sqm.ui.decisions import data_decisions, drawn_log
+from sqm.ui.home import task_count
 from sqm.ui.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -53,7 +55,8 @@ def begin(page_name: str, needs_data: bool = True) -> Viewer:
         refuse(page_name)
         st.stop()
     address.arrive(page_name)
-    frame.around(page_name, navigation.title(page_name), notices.strip())
+    waiting = None if page_name == Page.HOME else task_count.known(viewer.role, viewer.scope, date.today())
+    frame.around(page_name, navigation.title(page_name), notices.strip(), waiting)
     recovery_notice.show(viewer)
     if needs_data:
         notices.stop_when_empty(viewer)

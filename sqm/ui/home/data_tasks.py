@@ -26,6 +26,8 @@ from sqm.ui.data_names import records
 from sqm.ui.decisions import data_decisions
 from sqm.ui.desk import data_desk
 from sqm.ui.editions import data_editions
+from sqm.ui.home import task_count
+from sqm.ui.home.task_count import Count
 from sqm.ui.matrix import data_matrix
 from sqm.ui.months import data_months
 from sqm.ui.programme import data_programme
@@ -56,8 +58,11 @@ def _tasks(at: Stamp, role: Role, scope: Scope, today: date) -> tuple[Task, ...]
     months, audited = data_names.all_months().all, data_scores.months()
     seen = _Seen(scope, today, months[-1] if months else None, audited[-1] if audited else None)
     wanted = tasks.codes_of(role)
-    found = [task for codes, source in _SOURCES if codes & wanted for task in source(seen)]
-    return tasks.of_viewer(found, role, scope, today)
+    every = [task for codes, source in _SOURCES if codes & wanted for task in source(seen)]
+    found = tasks.of_viewer(every, role, scope, today)
+    mine = tasks.own(found)
+    task_count.remember(role, scope, at, today, Count(len(mine), tasks.overdue(mine, today)))
+    return found
 
 
 def of(role: Role, scope: Scope, today: date) -> tuple[Task, ...]:

@@ -20,6 +20,7 @@ from sqm.ui.home import (
     stores_in_need,
     tasks_block,
 )
+from sqm.ui.home.month_checks import Check
 from sqm.ui.home.since import Seen
 from sqm.ui.markup import NOTHING, Html, block_title, div, el, empty, join
 from sqm.ui.matrix.data_matrix import COMPANY
@@ -52,6 +53,13 @@ class Asked:
         return audited(self.month)
 
 
+def months(viewer: Viewer) -> tuple[date, ...]:
+    """Those to choose from: with scored visits for a store, with indicator values for everybody else."""
+    if viewer.role is Role.STORE_MANAGER and data_scores.months():
+        return tuple(data_scores.months())
+    return data_names.all_months().all
+
+
 def audited(month: date) -> date | None:
     return max((each for each in data_scores.months() if each <= month), default=None)
 
@@ -75,8 +83,8 @@ def _seen(viewer: Viewer, today: date) -> Seen:
     """What is remembered of this look, for the next one."""
     tasks = data_tasks.of(viewer.role, viewer.scope, today)
     if viewer.role is Role.STORE_MANAGER:
-        last = audited(data_names.all_months().last)
-        card = home_store.card_of(viewer.scope, last) if last else None
+        visited = data_scores.months()
+        card = home_store.card_of(viewer.scope, visited[-1]) if visited else None
         return Seen(None, tasks, store_words.points(card.score.score) if card else "")
     if viewer.role is Role.DISTRICT:
         return Seen(home_district.place(viewer.scope), tasks)
@@ -100,29 +108,22 @@ def _executive(asked: Asked) -> Parts:
 
 
 def _analyst(asked: Asked) -> Parts:
-    scope, month = asked.scope, asked.month
-    checks = month_checks.block(month_checks.of_data(scope, month, asked.today), month)
-    tasks = _tasks(asked, _("Missing values, samples behind their quotas and signals to review will stand here."))
-    return overview.head(scope, month), join(
-        [
-            overview.cards(scope, month),
-            div("sqm-two", el("section", tasks), el("section", checks)),
-            overview.matrix(scope, month),
-        ]
-    )
+    checks = month_checks.of_data(asked.scope, asked.month, asked.today)
+    owed = _("Missing values, samples behind their quotas and signals to review will stand here.")
+    return _office(asked, checks, owed)
 
 
 def _quality(asked: Asked) -> Parts:
+    checks = month_checks.of_quality(asked.scope, asked.month, asked.audited, asked.today)
+    return _office(asked, checks, _("Signatures, appeals, months to publish and proposals will stand here."))
+
+
+def _office(asked: Asked, checks: list[Check], owed: str) -> Parts:
+    """Left what is to be done and what is weak, right what the month rests on and the matrix."""
     scope, month = asked.scope, asked.month
-    checks = month_checks.block(month_checks.of_quality(scope, month, asked.audited, asked.today), month)
-    tasks = _tasks(asked, _("Signatures, appeals, months to publish and proposals will stand here."))
-    return overview.head(scope, month), join(
-        [
-            overview.cards(scope, month),
-            div("sqm-two", el("section", tasks), el("section", checks)),
-            overview.matrix(scope, month),
-        ]
-    )
+    left = el("section", _tasks(asked, owed), overview.weakest(scope, month))
+    right = el("section", month_checks.block(checks, month), overview.grid(scope, month))
+    return overview.head(scope, month), join([overview.cards(scope, month), div("sqm-two", left, right)])
 
 
 def _district(asked: Asked) -> Parts:
@@ -133,7 +134,7 @@ def _district(asked: Asked) -> Parts:
     tasks = _tasks(asked, _("Reports, actions and appeals of the district and its stores will stand here."))
     rest = [
         home_district.cards(scope, month, asked.audited, where),
-        div("sqm-two", el("section", home_district.reds(scope, month, where)), el("section", tasks)),
+        div("sqm-two", el("section", home_district.reds(scope, month, where)), el("section", tasks, css="sqm-mine")),
     ]
     if asked.audited is not None and data_scores.stores(scope):
         rest.append(stores_in_need.block(scope, asked.audited, asked.tasks))
@@ -154,7 +155,7 @@ def _store(asked: Asked) -> Parts:
         )
     left = el("section", home_store.mend(card), home_store.parts(card))
     return home_store.head(card), join(
-        [home_store.cards(card, asked.tasks, asked.today), div("sqm-two", left, el("section", tasks))]
+        [home_store.cards(card, asked.tasks, asked.today), div("sqm-two", left, el("section", tasks, css="sqm-mine"))]
     )
 
 

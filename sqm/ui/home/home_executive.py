@@ -63,7 +63,8 @@ def _red(view: MonthView) -> Html:
     )
     lasting = sum(view.streaks.get(str(row["indicator_code"]), 0) > 2 for _owner, rows in owners for row in rows)
     told = n_("{n} for three months or more", "{n} for three months or more", lasting)
-    return _answer(_("What is red, and who owns it?"), number, "", most, told)
+    sign = f"{status_style.symbol(Status.MISSED)} " if total else ""
+    return _answer(_("What is red, and who owns it?"), f"{sign}{number}", "", most, told)
 
 
 def _answer(label: str, answer: str, css: str, value: str, note: str) -> Html:

@@ -61,7 +61,8 @@ def _passed(card: Card) -> Html:
     if not judged:
         return number_card(_("Visits that pass"), formats.MISSING, _("no visit in these months"))
     passed = sum(each.passes is True for each in judged)
-    value = _("{n} of {all}", n=passed, all=len(judged))
+    sign = "✓" if passed == len(judged) else "✕"
+    value = f"{sign} {_('{n} of {all}', n=passed, all=len(judged))}"
     mark = _("pass mark of the province: {mark}", mark=formats.number(judged[0].pass_mark))
     last = _("last visit on {day}", day=formats.day(card.last_on)) if card.last_on else _("never audited")
     return number_card(_("Visits that pass"), value, mark, last)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 
 from sqm.database import looks
 from sqm.database.looks import Look
+from sqm.rules.periods import month_of
 from sqm.rules.revisions import Since, since
 from sqm.rules.tasks import Task
 from sqm.ui import data_names, formats, links
@@ -44,7 +46,8 @@ def last_look(viewer: Viewer, seen: Seen) -> Look | None:
     state = (stamp().database, stamp().version)
     if noted.get(who) != state:
         noted[who] = state
-        looks.note(database(), who, data_names.all_months().last, _noted(viewer, seen))
+        months = data_names.all_months().all
+        looks.note(database(), who, months[-1] if months else month_of(date.today()), _noted(viewer, seen))
     return held[who]
 
 

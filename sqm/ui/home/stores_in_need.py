@@ -6,6 +6,7 @@ from datetime import date
 from sqm.rules.access import Scope
 from sqm.rules.fair_ranks import Standing
 from sqm.rules.store_results import Compared, StoreResult
+from sqm.rules.targets import GUARD
 from sqm.rules.tasks import Task
 from sqm.ui import data_names, formats, links
 from sqm.ui.markup import Html, block_title, cell, el, join, span, table
@@ -23,12 +24,17 @@ class _Need:
     result: StoreResult
     place: Place | None
 
+    def is_below(self, mark: float | None) -> bool:
+        """Of stores with enough of their score collected, as the cascade counts them."""
+        score = self.result.score
+        return mark is not None and score.is_ranked and score.score is not None and score.score < mark - GUARD
+
     @property
     def order(self) -> tuple[bool, bool, float, str]:
-        """Stores without a score come last: nothing is known of them."""
+        """Stores of which too little was collected come last: nothing is known of them."""
         score = self.result.score
         is_below = self.place is not None and self.place.ranked.standing is Standing.BELOW
-        return score.score is None, not is_below, score.score or 0.0, self.store
+        return not score.is_ranked, not is_below, score.score or 0.0, self.store
 
 
 def block(scope: Scope, month: date, tasks: tuple[Task, ...]) -> Html:
@@ -36,8 +42,7 @@ def block(scope: Scope, month: date, tasks: tuple[Task, ...]) -> Html:
     view = data_scores.view(scope, month, Span.QUARTER)
     found = sorted((_Need(code, each, view.place(code)) for code, each in view.results.items()), key=lambda n: n.order)
     mark = data_held.pass_mark(month)
-    known = [each.result.score.score for each in found if each.result.score.score is not None]
-    below = sum(mark is not None and score < mark for score in known)
+    below = sum(each.is_below(mark) for each in found)
     title = n_("{n} store in order of need", "{n} stores in order of need", len(found))
     if mark is not None:
         stays = n_(
@@ -59,9 +64,8 @@ def block(scope: Scope, month: date, tasks: tuple[Task, ...]) -> Html:
 def _row(need: _Need, titles: list[str], mark: float | None, scope: Scope, tasks: tuple[Task, ...]) -> Html:
     store, score = need.store, need.result.score.score
     title = links.link(data_names.places(scope).place("store", store), "store", store=store)
-    is_below = mark is not None and score is not None and score < mark
     number = formats.number(score, 1)
-    shown = span("sqm-status sqm-missed", f"✕ {number}") if is_below else span("", number)
+    shown = span("sqm-status sqm-missed", f"✕ {number}") if need.is_below(mark) else span("", number)
     gain = need.result.gains[0] if need.result.gains else None
     mends = formats.MISSING if gain is None else _lost(gain.item, gain.part)
     waits = sum(each.store_code == store for each in tasks)

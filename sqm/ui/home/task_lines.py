@@ -59,7 +59,8 @@ def _action(task: Task, scope: Scope) -> Line:
     owner = people.called(found.owner) if found else ""
     if task.store_code:
         link = links.link(task.text, "store", store=task.store_code)
-        return link, _(" · ").join(each for each in (_store(task, scope), owner) if each)
+        where = "" if len(scope.stores or ()) == 1 else _store(task, scope)
+        return link, _(" · ").join(each for each in (where, owner) if each)
     link = links.link(task.text, "stores", view="cascade", district=task.district_code)
     return link, _(" · ").join(each for each in (_district(task, scope), owner) if each)
 

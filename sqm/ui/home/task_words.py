@@ -30,7 +30,7 @@ def finding(tasks: tuple[Task, ...], today: date) -> str:
     ahead = min((each.due for each in tasks if each.due is not None and each.due >= today), default=None)
     parts = [n_("{n} overdue", "{n} overdue", late)] if late else []
     parts += [_("the next due on {day}", day=formats.day(ahead))] if ahead else []
-    return _("{told}: {parts}", told=told, parts=_(", ").join(parts)) if parts else told
+    return _("{told}: {parts}", told=told, parts=_("; ").join(parts)) if parts else told
 
 
 def title(group: Group) -> str:
