@@ -7,6 +7,7 @@ python -m sqm check              whether the trail is whole: no entry changed, d
 python -m sqm admit EMAIL NAME   let the first person of the quality department sign in; that person adds the others
 python -m sqm snapshot           a snapshot now; while the server runs, the newest one that the server took
 python -m sqm restore SNAPSHOT FILE   a new database file from a snapshot and what the journal has since
+python -m sqm erase SURVEY       erase one respondent, asked for on the terminal, from every table, file and snapshot
 python -m sqm drill              restore the newest snapshot into a temporary folder and compare every table
 """
 
@@ -15,11 +16,13 @@ import secrets
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, decisions, marts, people, rebuild, restoring, snapshots, trail, use_rules
+from sqm.database import catalogue, decisions, erasure, marts, people, rebuild, restoring, snapshots, trail, use_rules
 from sqm.database.connection import Database
+from sqm.database.erased_files import Wanted
 from sqm.database.hashes import table_hashes
 from sqm.database.start import open_database
 from sqm.database.uploads import Uploads
@@ -48,6 +51,13 @@ def main(arguments: list[str]) -> int:
     restored.add_argument("snapshot", type=Path)
     restored.add_argument("file", type=Path)
     commands.add_parser("drill")
+    erased = commands.add_parser("erase")
+    erased.add_argument("survey")
+    erased.add_argument("--respondent", default="", help="the id; without it and --phone both are asked for")
+    erased.add_argument("--phone", default="")
+    erased.add_argument("--month", default="", help="YYYY-MM, where a survey counts its ids anew every month")
+    erased.add_argument("--reason", default="")
+    erased.add_argument("--yes", action="store_true", help="do it; without this only what would go is said")
     chosen = parser.parse_args(arguments)
     settings = config.load()
     try:
@@ -62,6 +72,8 @@ def main(arguments: list[str]) -> int:
         db = open_database(settings)
         if chosen.command == "check":
             return _check(db)
+        if chosen.command == "erase":
+            return _erase(db, settings, chosen)
         if chosen.command == "admit":
             return _admit(db, Uploads(settings.uploads), chosen.email, chosen.name)
         return _catalogue(db, chosen.folder) if chosen.command == "catalogue" else _hashes(db)
@@ -139,6 +151,24 @@ def _drill(settings: config.Settings) -> int:
     spent = time.perf_counter() - started
     print(f"{verdict}: {found.snapshot} against {found.against}, {found.tables} tables, {spent:.1f} s")  # noqa: T201
     return 1 if found.different else 0
+
+
+def _erase(db: Database, settings: config.Settings, chosen: argparse.Namespace) -> int:
+    """Typed in rather than given as an argument, a person's number is in no history of commands."""
+    respondent, phone = chosen.respondent, chosen.phone
+    if not respondent and not phone:
+        respondent, phone = input("respondent id: "), input("phone number: ")
+    month = date.fromisoformat(f"{chosen.month}-01") if chosen.month else None
+    wanted = Wanted(chosen.survey, respondent.strip(), phone.strip(), month)
+    if not chosen.yes:
+        found = erasure.plan(db, settings, wanted)
+    else:
+        found = erasure.erase(db, settings, wanted, ADMINISTRATOR, "", chosen.reason)
+    for one in found.files:
+        print(f"{one.sent.file_name}: rows {', '.join(map(str, one.rows))}")  # noqa: T201
+    done = "erased" if chosen.yes else "would go; nothing was changed (--yes --reason ... does it)"
+    print(f"{found.rows} rows, {len(found.drafts)} uploads that nobody committed: {done}")  # noqa: T201
+    return 0
 
 
 def _hashes(db: Database) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from sqm.database import staging, targets, trail, use_rules
+from sqm.database import erasing, staging, targets, trail, use_rules
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Upload, Uploads
@@ -233,3 +233,4 @@ def _refuse_same_file(cursor: Cursor, upload: Upload, recipe: Recipe, reading: R
     ).fetchone()
     if known is not None:
         raise SqmError("already_committed", file=upload.file_name, earlier=known[1], at=known[2], by=known[3])
+    erasing.refuse_erased(cursor, recipe, reading, upload.sha256, upload.file_name)

@@ -5,6 +5,8 @@ so every read takes its own. After opening, the connection is locked down: no fi
 Python variable can be reached from SQL any more, whatever a query says.
 """
 
+import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -17,13 +19,15 @@ import pandas as pd
 
 from sqm.database.own_files import OwnFiles
 from sqm.database.troubles import Trouble, gives_up, trouble_of
+from sqm.database.uploads import sync_folder
 from sqm.errors import SqmError
 
 Cursor: TypeAlias = Any  # duckdb types its connection loosely; nothing outside this floor sees it
 Parameters: TypeAlias = Mapping[str, object]
 
+_STORAGE = "v1.4.0"
 _LOCKED_DOWN = {
-    "storage_compatibility_version": "v1.4.0",  # refuses a stale WAL beside a checkpointed file
+    "storage_compatibility_version": _STORAGE,  # refuses a stale WAL beside a checkpointed file
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -161,6 +165,21 @@ class Database:
         with self._alone(), self.read() as cursor:
             cursor.execute("checkpoint")
 
+    def rewrite(self) -> None:
+        """Write all that is stored into a fresh file, which takes the place of this one: what was deleted is in no
+        block of it any more. Readers and writers wait; those who take longer than some seconds are sent away."""
+        with self._alone(), self._opening:
+            self._see_readers_off(Trouble.REOPENED)
+            self._root.execute("checkpoint")
+            self._root.close()
+            self._files.close()
+            try:
+                rewrite_file(self.path)
+            finally:
+                self._root = self._connect()
+                self._files = OwnFiles(self.path)
+                self._commits += 1
+
     def copy_to(self, target: Path) -> None:
         """File and write-ahead log of one moment between two transactions, as target and target.wal, for its owner
         alone. Writers wait meanwhile, readers do not."""
@@ -221,28 +240,25 @@ class Database:
         return trouble
 
     def _enter(self) -> Cursor:
+        if self._trouble is None and self._is_reading():  # who reads already is waited for, and must not wait
+            return self._new_cursor()
         with self._opening:
             if self._trouble is not None:
                 self._open_again(self._trouble)
-            cursor = self._root.cursor()
-            self._threads[id(cursor)] = threading.get_ident()
-            self._readers[id(cursor)] = cursor
-            return cursor
+            return self._new_cursor()
+
+    def _new_cursor(self) -> Cursor:
+        cursor = self._root.cursor()
+        self._threads[id(cursor)] = threading.get_ident()
+        self._readers[id(cursor)] = cursor
+        return cursor
 
     def _is_reading(self) -> bool:
         return threading.get_ident() in self._threads.values()
 
     def _open_again(self, trouble: Trouble) -> None:
         """The engine keeps one instance a path and process: all cursors must be gone before a new one comes."""
-        if self._is_reading():
-            raise SqmError(trouble.value)
-        end = time.monotonic() + _LEAVE
-        while self._readers:
-            for cursor in list(self._readers.values()):
-                cursor.interrupt()
-            if time.monotonic() > end:
-                raise SqmError(trouble.value)
-            time.sleep(0.01)
+        self._see_readers_off(trouble)
         if self._files.is_open:
             self._keep_aside(trouble)
         with suppress(duckdb.Error):
@@ -253,6 +269,21 @@ class Database:
         self._files = OwnFiles(self.path)
         self._commits += 1
         self._trouble, self._unsettled = None, True
+
+    def _see_readers_off(self, trouble: Trouble) -> None:
+        """Wait until no cursor is left. Whoever rewrites lets the others finish first; trouble cannot wait for them."""
+        if self._is_reading():
+            raise SqmError(trouble.value)
+        begun = time.monotonic()
+        patience = _LEAVE if trouble is Trouble.REOPENED and self._trouble is None else 0.0
+        while self._readers:
+            spent = time.monotonic() - begun
+            if spent >= patience:
+                for cursor in list(self._readers.values()):
+                    cursor.interrupt()
+            if spent > patience + _LEAVE:
+                raise SqmError(trouble.value)
+            time.sleep(0.01)
 
     def _come_to_rest(self) -> None:
         """After a reopening, before anything else is read or written by a thread that holds nothing yet."""
@@ -266,6 +297,43 @@ class Database:
             due, self._unsettled = self._unsettled, False
         if due:
             self._settle()
+
+
+def rewrite_file(path: str) -> None:
+    """The same for a file that nobody has open. Cut off at any point, the file is either the old or the new one.
+
+    Raises SqmError("disk_full"), and "database_in_use" while its write-ahead log is not settled.
+    """
+    fresh, wal = Path(f"{path}.rewritten"), Path(f"{path}.wal")
+    scratch = Path(f"{path}.rewriting")
+    for left in (fresh, Path(f"{fresh}.wal")):
+        left.unlink(missing_ok=True)
+    if wal.exists() and wal.stat().st_size:
+        raise SqmError("database_in_use")
+    try:
+        writer = duckdb.connect(":memory:", config={"temp_directory": str(scratch), "memory_limit": "1GB"})
+        try:
+            writer.execute(f"attach '{_quoted(path)}' as old (read_only)")
+            writer.execute(f"attach '{_quoted(str(fresh))}' as new (storage_version '{_STORAGE}')")
+            writer.execute("copy from database old to new")
+            writer.execute("checkpoint new")
+            writer.execute("detach old")
+            writer.execute("detach new")
+        finally:
+            writer.close()
+            shutil.rmtree(scratch, ignore_errors=True)
+        fresh.chmod(0o600)
+        with fresh.open("rb") as file:
+            os.fsync(file.fileno())
+    except duckdb.Error as error:
+        fresh.unlink(missing_ok=True)
+        raise SqmError(_refusal(error)) from error
+    fresh.replace(path)
+    sync_folder(Path(path).parent)
+
+
+def _quoted(path: str) -> str:
+    return path.replace("'", "''")
 
 
 def _roll_back(cursor: Cursor) -> None:

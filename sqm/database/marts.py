@@ -35,6 +35,18 @@ def take_away(cursor: Cursor, batch_id: str) -> None:
     _apply(cursor, batch_id, -1)
 
 
+def take_rows(cursor: Cursor, name: str) -> None:
+    """Take single answers out of the sums, before they go: those of the temporary table erased_now. name: a batch id
+    that no batch has."""
+    cursor.execute(query("marts", "create_response_sums"))
+    sums = query("marts", "narrow_sums").replace("{rows}", query("marts", "erased_rows"))
+    cursor.execute(sums, {"satisfied_from": SATISFIED_FROM})
+    cursor.execute(query("marts", "create_touched"))
+    cursor.execute("insert into touched " + query("marts", "touched_by_batch"), {"batch_id": name})
+    _merge_sums(cursor)
+    refresh_touched(cursor)
+
+
 def refresh_touched(cursor: Cursor) -> None:
     """Work the indicators and months out again that stand in the temporary table touched."""
     cursor.execute(query("marts", "forget_touched"))
@@ -60,7 +72,8 @@ def rebuild(cursor: Cursor) -> None:
         if batch_id not in small:
             _sum_responses(cursor, batch_id, direction=1)
     if small:
-        cursor.execute(query("marts", "narrow_sums"), {"batches": small, "satisfied_from": SATISFIED_FROM})
+        sums = query("marts", "narrow_sums").replace("{rows}", query("marts", "rows_of_batches"))
+        cursor.execute(sums, {"batches": small, "satisfied_from": SATISFIED_FROM})
     # rows that a batch had moved aside are taken away by it and were never added by a rebuild: leave them out
     cursor.execute(query("marts", "drop_moved_sums"))
     for sums, _merge, mart in _MARTS:  # into empty marts: nothing to merge with

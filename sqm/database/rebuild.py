@@ -5,10 +5,10 @@ the figures of a sealed month were.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqm.database import batches, decisions, register, sealed, staging
+from sqm.database import batches, decisions, erased_files, erasing, register, sealed, staging
 from sqm.database.connection import Database
 from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Uploads
@@ -40,9 +40,21 @@ def standing(uploads: Uploads) -> list[Standing]:
     for entry in uploads.journal():
         if entry.action in ("commit", "decide"):
             kept[entry.batch_id] = Standing(entry)
-        else:
+        elif entry.action == "erase":
+            _without_person(kept, entry)
+        elif entry.action == "undo":
             kept.pop(entry.batch_id, None)
     return list(kept.values())
+
+
+def _without_person(kept: dict[str, Standing], entry: JournalEntry) -> None:
+    """A file that held nobody else is no batch any more; one whose scales hung on the person has them written down."""
+    for batch_id, change in entry.facts["batches"].items():
+        if change["is_empty"]:
+            kept.pop(batch_id, None)
+        elif change["recipe"] and batch_id in kept:
+            commit = kept[batch_id].entry
+            kept[batch_id] = Standing(replace(commit, facts={**commit.facts, "recipe": change["recipe"]}))
 
 
 def replay_all(
@@ -52,11 +64,15 @@ def replay_all(
 
     Returns how many. Raises SqmError("raw_file_damaged") when a raw file no longer has its SHA-256.
     """
+    erased_files.finish(uploads)
     entries = standing(uploads)
     for done, each in enumerate(entries):
         if progress:
             progress(done, len(entries))
         _again(db, uploads, limits, each.entry)
+    for entry in uploads.journal():
+        if entry.action == "erase":
+            erasing.apply(db, entry, with_trail=False)
     return len(entries)
 
 
@@ -81,11 +97,13 @@ def reconcile(db: Database, uploads: Uploads) -> int:
 
 @dataclass(frozen=True)
 class CaughtUp:
-    """Ids of what the database had lost: replayed, undone again, and what could not be replayed (why it could not)."""
+    """Ids of what the database had lost: replayed, undone again, and what could not be replayed (why it could not);
+    erased: erasures that it had not seen, whose persons were in it again."""
 
     replayed: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
+    erased: tuple[str, ...] = ()
 
 
 def catch_up(db: Database, uploads: Uploads, limits: Limits, known: Collection[str] = ()) -> CaughtUp:
@@ -94,8 +112,9 @@ def catch_up(db: Database, uploads: Uploads, limits: Limits, known: Collection[s
     The journal is written once the database has said yes, so what stands in it was acknowledged. known: ids that were
     found to be lost before, and are not tried again. Nothing is raised for a raw file that is damaged: the rest comes.
     """
+    erased_files.finish(uploads)
     stored = {entry.batch_id for entry in (*batches.stored(db), *decisions.stored(db))}
-    wanted = {each.entry.batch_id for each in standing(uploads)} - set(known)
+    wanted = {each.entry.batch_id: each.entry for each in standing(uploads) if each.entry.batch_id not in known}
     undone_since = _undone(db) | {entry.batch_id for entry in uploads.journal() if entry.action == "undo"}
     replayed: list[str] = []
     undone: list[str] = []
@@ -106,13 +125,13 @@ def catch_up(db: Database, uploads: Uploads, limits: Limits, known: Collection[s
                 with db.write() as cursor:
                     staging.remove(cursor, entry.batch_id)
                 undone.append(entry.batch_id)
-        elif entry.batch_id in wanted - stored - undone_since:
+        elif entry.batch_id in wanted.keys() - stored - undone_since:
             try:
-                _again(db, uploads, limits, entry)
+                _again(db, uploads, limits, wanted[entry.batch_id])
                 replayed.append(entry.batch_id)
             except (SqmError, OSError) as error:
                 failed.append((entry.batch_id, error.code if isinstance(error, SqmError) else type(error).__name__))
-    return CaughtUp(tuple(replayed), tuple(undone), tuple(failed))
+    return CaughtUp(tuple(replayed), tuple(undone), tuple(failed), tuple(erasing.catch_up(db, uploads)))
 
 
 def _in_order(uploads: Uploads, undone: set[str]) -> list[JournalEntry]:

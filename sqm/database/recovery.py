@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, demo, hashes, migrations, rebuild, restoring, snapshots, trail
+from sqm.database import catalogue, demo, erasure, hashes, migrations, rebuild, restoring, snapshots, trail
 from sqm.database.connection import Database
 from sqm.database.queries import query
 from sqm.database.troubles import Trouble
@@ -101,6 +101,7 @@ class Recovery:
         known = _given_up(db)
         brought = restoring.bring_up(db, self._settings, known)
         rebuild.reconcile(db, Uploads(self._settings.uploads))
+        erasure.finish(db, self._settings, came_back=bool(brought.caught_up.erased))
         self._said.entries += brought.entries
         self._said.replayed += brought.caught_up.replayed
         self._said.undone += brought.caught_up.undone

@@ -88,20 +88,21 @@ def add_districts(cursor: Cursor, batch_id: str, reading: Reading) -> None:
 
 def note_codes(cursor: Cursor, batch_id: str, recipe: Recipe, reading: Reading) -> None:
     """Write down which earlier batches brought a code that this one uses: they must stay while it stays."""
-    cursor.execute(
-        query("register", "note_codes"),
-        {
-            "batch_id": batch_id,
-            "survey_code": recipe.survey_code,
-            "method_code": recipe.method_code,
-            "brands": _codes(reading, "brand_code"),
-            "channels": _codes(reading, "channel_code"),
-            "operators": _codes(reading, "operator_code") + _scopes_on(reading, "operator"),
-            "districts": _codes(reading, "district_code") + _scopes_on(reading, "district"),
-            "stores": _codes(reading, "store_code") + _scopes_on(reading, "store"),
-            "items": [question.item_code for question in reading.questions],
-        },
-    )
+    cursor.execute(query("register", "note_codes"), {"batch_id": batch_id, **codes_used(recipe, reading)})
+
+
+def codes_used(recipe: Recipe, reading: Reading) -> dict[str, str | list[str]]:
+    """What the batch of a reading rests on, by kind of code."""
+    return {
+        "survey_code": recipe.survey_code,
+        "method_code": recipe.method_code,
+        "brands": _codes(reading, "brand_code"),
+        "channels": _codes(reading, "channel_code"),
+        "operators": _codes(reading, "operator_code") + _scopes_on(reading, "operator"),
+        "districts": _codes(reading, "district_code") + _scopes_on(reading, "district"),
+        "stores": _codes(reading, "store_code") + _scopes_on(reading, "store"),
+        "items": [question.item_code for question in reading.questions],
+    }
 
 
 def _add_labels(cursor: Cursor, batch_id: str, kind: str, codes: list[str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqm import config
 from sqm.database import migrations, rebuild, snapshots, trail, trail_copy
-from sqm.database.connection import Database
+from sqm.database.connection import Database, rewrite_file
 from sqm.database.hashes import read_all, table_hashes
 from sqm.database.snapshots import Snapshot
 from sqm.database.uploads import Uploads
@@ -64,6 +64,8 @@ def restore(snapshot: Snapshot, file: Path, settings: config.Settings) -> Brough
         db.checkpoint()
     finally:
         db.close()
+    if brought.caught_up.erased:
+        rewrite_file(str(file))  # persons were taken out of its tables, not yet out of its bytes
     return brought
 
 

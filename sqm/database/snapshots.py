@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from sqm.database.hashes import read_all
 from sqm.database.queries import query
 from sqm.errors import SqmError
 
+_taking = threading.Lock()
 DAYS = 7
 """Days of which the last snapshot is kept, besides the newest ones."""
 
@@ -66,6 +68,21 @@ def is_whole(snapshot: Snapshot) -> bool:
 
 def take(db: Database, folder: Path, kept: int) -> Snapshot:
     """Take one and let old ones go. Raises SqmError: "disk_full", "database_damaged" (the copy is not whole)."""
+    with _taking:
+        return _take(db, folder, kept)
+
+
+def renew(db: Database, folder: Path, kept: int) -> Snapshot:
+    """Take one and let all others go, those begun included: none shows what was erased before. Raises what take does;
+    the others have gone then too."""
+    with _taking:
+        forget(folder)
+        for left in folder.glob("*.part*"):
+            left.unlink(missing_ok=True)
+        return _take(db, folder, kept)
+
+
+def _take(db: Database, folder: Path, kept: int) -> Snapshot:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     now = datetime.now(UTC).replace(tzinfo=None)
     work = folder / f"{now:%Y%m%dT%H%M%S%f}.part"

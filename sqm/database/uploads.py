@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -35,8 +35,8 @@ class Upload:
 
 @dataclass(frozen=True)
 class JournalEntry:
-    """One line of the journal: action is commit, undo or decide (then batch_id is the decision's id); facts repeat what
-    a rebuild needs to replay it."""
+    """One line of the journal: action is commit, undo, decide or erase (then batch_id is the id of the decision or the
+    erasure), erase_done; facts repeat what a rebuild needs to replay it."""
 
     action: str
     batch_id: str
@@ -92,6 +92,28 @@ class Uploads:
         with self.path(upload_id).open("rb") as raw:
             return hashlib.file_digest(raw, "sha256").hexdigest()
 
+    def redacted(self, upload_id: str) -> Path:
+        """Where a copy without an erased person stands ready until it takes the place of the raw bytes."""
+        return self.folder / Path(upload_id).name / "redacted"
+
+    def take_redacted(self, upload_id: str, sha256: str) -> None:
+        """Put the redacted copy in the place of the raw bytes. Cut off in the middle, it can be called again."""
+        ready, about = self.redacted(upload_id), self.folder / Path(upload_id).name / "upload.json"
+        upload = replace(self.find(upload_id), sha256=sha256, size=ready.stat().st_size)
+        fresh = about.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        with self._private(fresh) as described:
+            described.write(json.dumps(asdict(upload), ensure_ascii=False).encode())
+        fresh.replace(about)
+        ready.replace(self.path(upload_id))
+        sync_folder(about.parent)
+
+    def kept(self) -> list[str]:
+        """Ids of all uploads in the folder, committed or not."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(about.parent.name for about in self.folder.glob("*/upload.json"))
+
     def find(self, upload_id: str) -> Upload:
         """What is known of an upload. Raises SqmError("upload_unknown")."""
         about = self.folder / Path(upload_id).name / "upload.json"
@@ -140,3 +162,12 @@ class Uploads:
         """A file that only the app's own account may read, and that is on the disk once it is closed."""
         flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_EXCL) | os.O_SYNC
         return os.fdopen(os.open(path, flags, 0o600), "wb")
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -12,11 +12,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqm import config
+from sqm.errors import SqmError
 from sqm.intake import reading
 from sqm.intake.limits import Limits
 from sqm.intake.look import Kind, Look
@@ -49,6 +50,42 @@ def read_in_child(path: Path, file_name: str, recipe: Recipe, register: Register
     return _run(job, limits, reading.load, lambda problem: reading.nothing(recipe.template, (problem,)))
 
 
+def rows_in_child(
+    path: Path, file_name: str, recipe: Recipe | None, respondent: str, phone: str, limits: Limits
+) -> list[int]:
+    """source_rows.matching, in a child. Raises SqmError("source_unreadable")."""
+    job = {
+        "job": "rows", "path": str(path), "file_name": file_name, "recipe": recipe.to_json() if recipe else "",
+        "respondent": respondent, "phone": phone,
+    }  # fmt: skip
+    return [int(row) for row in _run(job, limits, _told, _unreadable)]
+
+
+def cells_in_child(path: Path, file_name: str, recipe: Recipe, row: int, limits: Limits) -> dict[str, str]:
+    """source_rows.cells, in a child. Raises SqmError("source_unreadable")."""
+    job = {"job": "cells", "path": str(path), "file_name": file_name, "recipe": recipe.to_json(), "row": row}
+    return {str(field): str(text) for field, text in _run(job, limits, _told, _unreadable).items()}
+
+
+def redact_in_child(
+    path: Path, target: Path, file_name: str, recipe: Recipe, rows: Sequence[int], limits: Limits
+) -> None:
+    """redaction.write, in a child. Raises SqmError("source_unreadable")."""
+    job = {
+        "job": "redact", "path": str(path), "target": str(target), "file_name": file_name, "recipe": recipe.to_json(),
+        "rows": [int(row) for row in rows],
+    }  # fmt: skip
+    _run(job, limits, _told, _unreadable)
+
+
+def _told(folder: Path) -> Any:
+    return json.loads((folder / "told.json").read_text(encoding="utf-8"))
+
+
+def _unreadable(problem: Problem) -> Any:
+    raise SqmError("source_unreadable", reason=dict(problem.values).get("reason", ""))
+
+
 def warm_up() -> None:
     """Have a spare child ready, so that the next upload does not wait for imports."""
     global _spare
@@ -74,7 +111,7 @@ def _take() -> "subprocess.Popen[bytes]":
 
 
 def _run(
-    job: dict[str, str], limits: Limits, load: Callable[[Path], Answer], failed: Callable[[Problem], Answer]
+    job: dict[str, Any], limits: Limits, load: Callable[[Path], Answer], failed: Callable[[Problem], Answer]
 ) -> Answer:
     folder = Path(tempfile.mkdtemp(prefix="sqm-read-"))
     process = _take()

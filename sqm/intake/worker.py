@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqm.intake import opening, proposal, reader, reading
+from sqm.intake import opening, proposal, reader, reading, redaction, source_rows
 from sqm.intake.child import OUT_OF_MEMORY
 from sqm.intake.limits import Limits
 from sqm.intake.recipe import Recipe
@@ -64,9 +64,26 @@ def _do(job: dict[str, Any], limits: Limits) -> None:
         seen = dataclasses.replace(opening.look(path, file_name, limits), peak_memory_mb=_peak_mb())
         (folder / "look.json").write_text(seen.to_json(), encoding="utf-8", errors="replace")
         return
+    if job["job"] != "read":
+        told = _of_rows(job, path, file_name, limits)
+        (folder / "told.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8", errors="replace")
+        return
     recipe, register = Recipe.from_json(job["recipe"]), Register.from_json(job["register"])
     found = reader.read(path, file_name, recipe, register, limits)
     reading.save(dataclasses.replace(found, peak_memory_mb=_peak_mb()), folder)
+
+
+def _of_rows(job: dict[str, Any], path: Path, file_name: str, limits: Limits) -> object:
+    """Jobs on single rows of a file that is kept."""
+    recipe = Recipe.from_json(job["recipe"]) if job["recipe"] else None
+    if job["job"] == "rows":
+        return source_rows.matching(path, file_name, recipe, str(job["respondent"]), str(job["phone"]), limits)
+    if recipe is None:
+        raise ValueError("recipe")
+    if job["job"] == "cells":
+        return source_rows.cells(path, file_name, recipe, int(job["row"]), limits)
+    redaction.write(path, Path(job["target"]), file_name, recipe, [int(row) for row in job["rows"]], limits)
+    return None
 
 
 def _peak_mb() -> float:

@@ -12,7 +12,10 @@ SQL = config.ROOT / "sqm" / "database" / "sql"
 FILES = sorted(SQL.glob("*.sql"))
 SCHEMA = sorted((SQL / "schema").glob("*.sql"))
 # Not results: one row by its key, and texts that stand inside another query.
-PARTS = ("find", "staged_rows", "stored_rows", "unfold_position", "store_month_sums", "segment_month_sums")
+PARTS = (
+    "find", "staged_rows", "stored_rows", "rows_of_batches", "erased_rows", "unfold_position", "store_month_sums",
+    "segment_month_sums",
+)  # fmt: skip
 NOT_ON_THE_LAKE = (
     r"primary key|unique|references|create index|create sequence|\benum\b|generated always|on conflict|returning"
 )

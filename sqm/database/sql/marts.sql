@@ -287,20 +287,31 @@ delete from mart_indicator_month
 -- name: batches_with_responses
 select batch_id, count(*) as responses from responses group by batch_id order by batch_id
 
+-- name: rows_of_batches
+-- Rows that a batch moved aside count minus one.
+select batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
+    brand_code, weight, scores, 1 as direction
+from responses
+where batch_id in (select unnest($batches::varchar[]))
+union all
+select batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
+    brand_code, weight, scores, -1 as direction
+from replaced_responses
+where replaced_by in (select unnest($batches::varchar[]))
+
+-- name: erased_rows
+-- Rows that were moved aside are in no sum.
+select r.batch_id, r.survey_code, r.method_code, r.operator_code, r.channel_code, r.month, r.district_code,
+    r.store_code, r.brand_code, r.weight, r.scores, -1 as direction
+from responses as r
+join erased_now as e on e.batch_id = r.batch_id and e.source_row = r.source_row
+
 -- name: narrow_sums
--- The same sums as wide_sums and unfold_position for many small batches at once: the lists are unfolded row by row,
--- which costs nothing for each question. Rows that a batch moved aside count minus one.
+-- The same sums as wide_sums and unfold_position for the rows of many small batches at once, or for single rows: the
+-- lists are unfolded row by row, which costs nothing for each question.
 insert into response_sums
 with moved as (
-    select batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
-        brand_code, weight, scores, 1 as direction
-    from responses
-    where batch_id in (select unnest($batches::varchar[]))
-    union all
-    select batch_id, survey_code, method_code, operator_code, channel_code, month, district_code, store_code,
-        brand_code, weight, scores, -1 as direction
-    from replaced_responses
-    where replaced_by in (select unnest($batches::varchar[]))
+    {rows}
 ),
 answers as (
     select m.* exclude (scores), unnest(m.scores) as score, generate_subscripts(m.scores, 1) as position

@@ -54,6 +54,19 @@ def records(body: bytes, delimiter: str, width: int) -> Iterator[tuple[list[str]
 
     body: UTF-8. width: the number of columns expected, to tell a line break inside an answer from a swallowed row.
     """
+    return ((cells, mark) for cells, mark, _ in _records(body, delimiter, width))
+
+
+def lengths(body: bytes, delimiter: str, width: int) -> Iterator[tuple[int, bytes]]:
+    """Of every record of records() the number of its bytes, and the line end with which it ends (b"" without one)."""
+    for _, _, taken in _records(body, delimiter, width):
+        last = taken[-1]
+        end = last[len(last.rstrip("\r\n")) :]
+        yield sum(len(line.encode()) for line in taken), end.encode()
+
+
+def _records(body: bytes, delimiter: str, width: int) -> Iterator[tuple[list[str], str, list[str]]]:
+    """The same with the lines that were taken for the record."""
     lines = _Lines(body)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
@@ -74,7 +87,7 @@ def records(body: bytes, delimiter: str, width: int) -> Iterator[tuple[list[str]
             lines.give_back(1)
             cells = lines.taken[0].rstrip("\r\n").split(delimiter)
             reader = csv.reader(lines, delimiter=delimiter, strict=True)
-        yield cells, mark
+        yield cells, mark, lines.taken
 
 
 def _loose(taken: list[str], delimiter: str) -> tuple[list[str], str]:

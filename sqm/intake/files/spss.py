@@ -43,8 +43,8 @@ def open_file(path: Path, limits: Limits) -> SpssFile | Problem:
     import pyreadstat  # here, because it takes pandas along and no other file needs it
 
     try:
-        about, encoding = _about(path)
-        problem = _too_much(about, limits)
+        head, encoding = about(path)
+        problem = _too_much(head, limits)
         if problem:
             return problem
         columns, facts = pyreadstat.read_sav(str(path), user_missing=True, output_format="dict", encoding=encoding)
@@ -53,7 +53,7 @@ def open_file(path: Path, limits: Limits) -> SpssFile | Problem:
     return _made(columns, facts)
 
 
-def _about(path: Path) -> tuple[Any, str | None]:
+def about(path: Path) -> tuple[Any, str | None]:
     """Names and labels, and the encoding to force (None = the file's own).
 
     Chinese SPSS leaves files in GB 18030 that say nothing of it: tried when the file's own word fails, or when it

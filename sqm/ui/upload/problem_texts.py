@@ -35,6 +35,18 @@ _ERRORS = {
     "catalogue_file_missing": N_("The catalogue lacks the file {file}. Put it back, then restart."),
     "catalogue_column_missing": N_("In the catalogue, {file} lacks the column {column}."),
     "catalogue_value": N_("In the catalogue, {file}, row {row}, column {column}: {found} cannot be read."),
+    "changed_meanwhile": N_("Somebody stored or undid a file meanwhile. Nothing was changed; begin again."),
+    "file_before_erasure": N_(
+        "{file} is a file from which somebody was erased since. Send it again without that person's row."
+    ),
+    "nobody_found": N_("Nobody of that name stands in this survey. Nothing was changed."),
+    "nobody_named": N_("Say whom: a respondent number or a phone number."),
+    "reason_missing": N_("Say why: the reason is written into the trail."),
+    "redaction_differs": N_(
+        "{file} could not be written again without that person and without changing others. Nothing was changed; ask "
+        "the administrator."
+    ),
+    "source_unreadable": N_("The stored file could not be read now. Nothing was shown or changed; try again."),
     "not_allowed": N_("Your role may not do this. Nothing was changed."),
     "nothing_to_commit": N_("No row of {file} can be stored."),
     "raw_file_damaged": N_("The stored copy of {file} is not what was uploaded. Upload it again."),
