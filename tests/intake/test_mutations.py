@@ -17,7 +17,7 @@ from tests.badfiles.case import STORES, indicator, survey, text
 
 REGISTER = Register(today=date(2026, 11, 21), stores=STORES)
 LIMITS = Limits(unpacked_bytes=5 * 1024**2)
-_SAV = next(case for case in workbook_cases.spss() if case.name == "sav_clean.sav").content
+SPSS = next(case for case in workbook_cases.spss() if case.name == "sav_clean.sav").content
 SEEDS = {
     "survey.csv": text(survey(20)),
     "indicator.csv": text(indicator(12), delimiter=";"),
@@ -57,6 +57,15 @@ def insert(draw: random.Random, data: bytearray) -> None:
 CHANGES: tuple[Callable[[random.Random, bytearray], None], ...] = (flip, cut, remove, repeat, insert)
 
 
+def changed(draw: random.Random, content: bytes) -> bytes:
+    """One to three damages."""
+    data = bytearray(content)
+    for _ in range(draw.randint(1, 3)):
+        if data:
+            draw.choice(CHANGES)(draw, data)
+    return bytes(data)
+
+
 def taken(content: bytes, name: str, folder: Path) -> tuple[Look, Reading | None]:
     path = folder / "raw"
     path.write_bytes(content)
@@ -70,11 +79,7 @@ def taken(content: bytes, name: str, folder: Path) -> tuple[Look, Reading | None
 def test_no_damage_raises(name: str, tmp_path: Path) -> None:
     draw = random.Random(name)
     for _ in range(80):
-        data = bytearray(SEEDS[name])
-        for _ in range(draw.randint(1, 3)):
-            if data:
-                draw.choice(CHANGES)(draw, data)
-        look, reading = taken(bytes(data), name, tmp_path)
+        look, reading = taken(changed(draw, SEEDS[name]), name, tmp_path)
         if reading is None:
             assert look.problems
         else:
@@ -86,6 +91,6 @@ def test_no_damage_of_an_spss_file_raises_past_the_child(tmp_path: Path) -> None
     """The parser is C code; in the product it runs in a child. A handful here, in this process, with single flips."""
     draw = random.Random(5)
     for _ in range(40):
-        data = bytearray(_SAV)
+        data = bytearray(SPSS)
         data[draw.randrange(len(data))] ^= 1 << draw.randrange(8)
         taken(bytes(data), "a.sav", tmp_path)
