@@ -1,7 +1,7 @@
 """What customers wrote: by process, store and score, searchable, masked, small groups hidden."""
 
 from sqm.ui import blocks, data_names, page
-from sqm.ui.comments import comments_body, comments_choice
+from sqm.ui.comments import comments_body, comments_choice, reveal_form
 from sqm.ui.words import _
 
 viewer = page.begin("comments")
@@ -12,4 +12,5 @@ if choice is None:
         _("No survey holds any comments yet."), _("An analyst uploads a survey file with a column of comments.")
     )
 else:
+    reveal_form.show(viewer, choice)
     blocks.html(comments_body.body(viewer, choice))

@@ -2,7 +2,7 @@
 
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, filters, page
-from sqm.ui.people import people_list, person_form, preview, trail_block
+from sqm.ui.people import erase_form, people_list, person_form, preview, trail_block
 
 viewer = page.begin("people", needs_data=False)
 known = {each.person_id: each for each in people_list.everyone()}
@@ -16,5 +16,7 @@ if chosen is not None or is_new:
         preview.of_person(chosen)
 blocks.html(people_list.block(may(viewer.role, Action.MANAGE_PEOPLE)))
 preview.of_roles()
+if may(viewer.role, Action.ERASE_RESPONDENT):
+    erase_form.show(viewer)
 if may(viewer.role, Action.READ_TRAIL):
     trail_block.show(viewer)

@@ -37,9 +37,9 @@ def contents(db: Database) -> pd.DataFrame:
 
 
 def found(db: Database, scope: Scope, wanted: Wanted) -> pd.DataFrame:
-    """month, store_code, district_code, channel_code, brand_code, comment (masked), the lowest answer (item_code,
-    process_code, item_score, item_high), the answer to the whole (score, scale_min, scale_max); newest first, at most
-    MOST rows. Only comments whose writers the viewer may see.
+    """batch_id, source_row, month, store_code, district_code, channel_code, brand_code, comment (masked), the lowest
+    answer (item_code, process_code, item_score, item_high), the answer to the whole (score, scale_min, scale_max);
+    newest first, at most MOST rows. Only comments whose writers the viewer may see.
 
     Rows from before a mask learnt more are masked here; what only the hidden part of a text contains is not found.
     """

@@ -27,6 +27,7 @@ from sqm.database.queries import query
 from sqm.database.uploads import JournalEntry, Uploads
 from sqm.errors import SqmError
 from sqm.intake import limits
+from sqm.intake.words import masking
 
 _TRIES = 3
 
@@ -111,12 +112,19 @@ def intention(
         "survey": wanted.survey_code,
         "key": _key(settings, wanted),
         "role": role,
-        "reason": reason.strip(),
+        "reason": _unnamed(reason, wanted),
         "rows": [[one.sent.batch_id, row] for one in found.files for row in one.rows]
         + [list(each) for each in found.loose],
         "drafts": list(found.drafts),
     }
     return JournalEntry("erase", f"e{now:%Y%m%d%H%M%S}{secrets.token_hex(4)}", now.isoformat(), who, said)
+
+
+def _unnamed(reason: str, wanted: Wanted) -> str:
+    """The reason without the person, whom somebody may have named in it."""
+    for word in (wanted.respondent_id.strip(), wanted.phone.strip()):
+        reason = reason.replace(word, masking.MASK) if word else reason
+    return masking.mask(reason.strip())
 
 
 def finish(db: Database, settings: config.Settings, came_back: bool = False) -> int:

@@ -73,6 +73,8 @@ class Action(StrEnum):
     CHOOSE_MEANS = "choose_means"
     MANAGE_PEOPLE = "manage_people"
     READ_TRAIL = "read_trail"
+    REVEAL_CONTACT = "reveal_contact"
+    ERASE_RESPONDENT = "erase_respondent"
 
 
 _INSIDE = frozenset({Role.EXECUTIVE, Role.DISTRICT, Role.STORE_MANAGER, Role.ANALYST, Role.QUALITY, Role.HR})
@@ -125,6 +127,8 @@ ACTIONS: dict[Action, frozenset[Role]] = {
     Action.CHOOSE_MEANS: frozenset({Role.DISTRICT, Role.QUALITY}),
     Action.MANAGE_PEOPLE: frozenset({Role.QUALITY}),
     Action.READ_TRAIL: frozenset({Role.QUALITY}),
+    Action.REVEAL_CONTACT: frozenset({Role.QUALITY}),
+    Action.ERASE_RESPONDENT: frozenset({Role.QUALITY}),
 }
 """Executives stand for the departments that own indicators until sign-in knows who belongs to which department: no
 role may sign for both sides. Withdrawing a decision takes the right that making it takes."""

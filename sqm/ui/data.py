@@ -5,6 +5,7 @@ viewer's ``scope`` as an argument (never with a leading underscore, which would 
 the ``stamp``: which database, and how often it has changed. A commit or an undo changes the stamp, so nothing is stale.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -53,6 +54,16 @@ def one_state() -> Iterator[None]:
         yield
     finally:
         _now.reset(token)
+
+
+def forget_all() -> None:
+    """Empty every cache of this process: after an erasure, what it would not ask for again must not stay either."""
+    for module_name, module in list(sys.modules.items()):
+        if module_name.startswith("sqm."):
+            for each in list(vars(module).values()):
+                if str(getattr(each, "__module__", "")).startswith("sqm.") and hasattr(each, "cache_clear"):
+                    each.cache_clear()
+    st.cache_data.clear()
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)

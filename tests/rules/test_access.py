@@ -44,7 +44,7 @@ ACTIONS = {
     "quality": "commit_batch undo_batch download_workbook see_source_rows seal_month propose_target "
     "sign_target_quality review_signal propose_indicator accept_indicator add_event comment define_study "
     "weigh_index raise_appeal rule_appeal reject_visit open_action set_standard choose_means "
-    "manage_people read_trail",
+    "manage_people read_trail reveal_contact erase_respondent",
     "auditor": "",
     "hr": "",
     "nobody": "",

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sqm.database import trail
+from sqm.database.erased_files import Wanted
 from sqm.database.hashes import table_hashes
 from sqm.database.indicators import Place
 from sqm.errors import SqmError
@@ -18,12 +19,13 @@ from sqm.rules.decisions import Draft, Kind, action_of
 from sqm.rules.store_results import Compared
 from sqm.rules.use_rules import Purpose
 from sqm.ui import data_names
+from sqm.ui.comments import reveal_form
 from sqm.ui.data import database
 from sqm.ui.decisions import data_decisions
 from sqm.ui.indicator import indicator_choice, indicator_tables
 from sqm.ui.matrix import matrix_download
 from sqm.ui.months import data_months
-from sqm.ui.people import trail_block
+from sqm.ui.people import erase_form, trail_block
 from sqm.ui.sign_in import Viewer
 from sqm.ui.stores import stores_download
 from sqm.ui.stores.data_scores import Span
@@ -66,6 +68,8 @@ DOORS: dict[Action, Door] = {
     Action.SEE_SOURCE_ROWS: _source_rows,
     Action.SEAL_MONTH: lambda viewer: data_months.publish(viewer, MONTH, ""),
     Action.READ_TRAIL: lambda viewer: trail_block.export(viewer, pd.DataFrame()),
+    Action.REVEAL_CONTACT: lambda viewer: reveal_form.reveal(viewer, "any", 2, "why"),
+    Action.ERASE_RESPONDENT: lambda viewer: erase_form.erase(viewer, Wanted("store_evaluation", "P1"), "why"),
 }
 """What is no decision of the log."""
 UNWRITTEN = {Action.SEE_SOURCE_ROWS}

@@ -28,6 +28,14 @@ select batch_id, sequence, upload_id, committed_at, committed_by, recipe from ba
 -- name: find
 select batch_id, sequence, template, upload_id, file_name from batches where batch_id = $batch_id
 
+-- name: source_of
+-- The file of one stored answer, as it was read.
+select b.upload_id, b.file_name, b.recipe
+from responses as r
+join batches as b on b.batch_id = r.batch_id
+where r.batch_id = $batch_id and r.source_row = $source_row and b.upload_id <> ''
+limit 1
+
 -- name: dependents
 select distinct b.batch_id, b.file_name, b.committed_at
 from batch_dependencies as d

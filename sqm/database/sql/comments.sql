@@ -43,7 +43,7 @@ with written as (
     from answers
     group by batch_id, source_row
 )
-select p.month, p.store_code, p.district_code, p.channel_code, p.brand_code, p.comment,
+select p.batch_id, p.source_row, p.month, p.store_code, p.district_code, p.channel_code, p.brand_code, p.comment,
     coalesce(j.lowest.item, '') as item_code, coalesce(j.lowest.process, '') as process_code,
     j.lowest.score as item_score, j.lowest.high as item_high,
     j.whole.score as score, j.whole.low as scale_min, j.whole.high as scale_max

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from sqm.rules.access import Scope
+from sqm.rules.access import Action, Scope, may
 from sqm.rules.sampling import HIDDEN_BELOW, wilson
 from sqm.ui import data_names, formats
 from sqm.ui.comments import comments_choice, comments_list, comments_topics, comments_words, data_comments
@@ -18,7 +18,7 @@ _KEPT = 60  # pages of 25 comments
 
 
 @lru_cache(maxsize=_KEPT)
-def _body(at: Stamp, scope: Scope, chosen: Choice, sheet: int, spoken: str) -> Html:
+def _body(at: Stamp, scope: Scope, chosen: Choice, sheet: int, may_reveal: bool, spoken: str) -> Html:
     names, places = data_names.names(), data_names.places(scope)
     group, before = data_comments.group(scope, chosen), data_comments.group(scope, chosen, back=1)
     with use(spoken):
@@ -37,7 +37,7 @@ def _body(at: Stamp, scope: Scope, chosen: Choice, sheet: int, spoken: str) -> H
                 block_title(
                     comments_words.listed(group, chosen), _("The newest first, {n} a page", n=comments_choice.A_PAGE)
                 ),
-                comments_list.comments(group, chosen, sheet, names, places),
+                comments_list.comments(group, chosen, sheet, names, places, may_reveal),
                 comments_words.notes(group),
             ]
         )
@@ -47,7 +47,8 @@ def body(viewer: Viewer, chosen: Choice) -> Html:
     """Finding, figures, topics against the period before, the comments, and how people are protected."""
     group = data_comments.group(viewer.scope, chosen)
     sheet = comments_choice.sheet(chosen, len(group.rows))
-    return _body(stamp(), viewer.scope, chosen, sheet, str(language()))
+    may_reveal = may(viewer.role, Action.REVEAL_CONTACT)
+    return _body(stamp(), viewer.scope, chosen, sheet, may_reveal, str(language()))
 
 
 def _place(chosen: Choice, places: Places) -> str:

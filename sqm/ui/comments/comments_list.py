@@ -13,26 +13,31 @@ _BETWEEN = " · "
 _NEAR = 2  # pages named on each side of the one shown
 
 
-def comments(group: Group, chosen: Choice, sheet: int, names: Names, places: Places) -> Html:
-    """One page of them, and the way to the others."""
+def comments(group: Group, chosen: Choice, sheet: int, names: Names, places: Places, may_reveal: bool = False) -> Html:
+    """One page of them, and the way to the others. may_reveal: each with a link to the form that shows it unmasked."""
     if not group.rows:
         return empty(_("No comment has these words."), _("Look for another word, or take the topic back."))
     shown = group.rows[(sheet - 1) * A_PAGE : sheet * A_PAGE]
     return join(
         [
-            el("ol", *(_comment(row, group, names, places) for row in shown), css="sqm-comments"),
+            el("ol", *(_comment(row, group, names, places, may_reveal) for row in shown), css="sqm-comments"),
             _pages(chosen, sheet, len(group.rows)),
         ]
     )
 
 
-def _comment(row: Record, group: Group, names: Names, places: Places) -> Html:
+def _comment(row: Record, group: Group, names: Names, places: Places, may_reveal: bool) -> Html:
     facts = [formats.month(row["month"].date()), *_place(row, group, names, places)]
     return el(
         "li",
         el("p", str(row["comment"])),
-        div("sqm-soft", _BETWEEN.join(facts), _scores(row, names)),
+        div("sqm-soft", _BETWEEN.join(facts), _scores(row, names), _revealing(row) if may_reveal else NOTHING),
     )
+
+
+def _revealing(row: Record) -> Html:
+    code = f"{row['batch_id']}.{row['source_row']}"  # as reveal_form.code
+    return span("", Html(_BETWEEN), el("a", _("Reveal …"), css="sqm-go", href=f"{STAY}reveal={code}"))
 
 
 def _place(row: Record, group: Group, names: Names, places: Places) -> list[str]:

@@ -29,6 +29,8 @@ ACTIONS = {
     Action.CHOOSE_MEANS: N_("choose means of control"),
     Action.MANAGE_PEOPLE: N_("manage people"),
     Action.READ_TRAIL: N_("read the trail"),
+    Action.REVEAL_CONTACT: N_("reveal one comment and its phone number"),
+    Action.ERASE_RESPONDENT: N_("erase a respondent"),
 }
 _REFUSALS = {
     Refusal.UNKNOWN: N_("nobody here has this account"),

@@ -39,6 +39,8 @@ _ERRORS = {
     "file_before_erasure": N_(
         "{file} is a file from which somebody was erased since. Send it again without that person's row."
     ),
+    "no_source_row": N_("No stored file holds this answer any more. Nothing was shown."),
+    "month_unreadable": N_("Write the month as 2026-09."),
     "nobody_found": N_("Nobody of that name stands in this survey. Nothing was changed."),
     "nobody_named": N_("Say whom: a respondent number or a phone number."),
     "reason_missing": N_("Say why: the reason is written into the trail."),
