@@ -77,11 +77,11 @@ def _load(cursor: Cursor, path: Path, table: str, needed: bool) -> int:
     cursor.register("staged_catalogue", rows)
     try:
         if table in _WITH_BATCH:
-            cursor.execute(f"delete from {table} where batch_id = ''")  # noqa: S608  table is one of _TABLES
+            cursor.execute(f"delete from {table} where batch_id = ''")  # noqa: S608  one of _TABLES  # nosec B608
         else:
-            cursor.execute(f"delete from {table}")  # noqa: S608
+            cursor.execute(f"delete from {table}")  # noqa: S608  # nosec B608
         names = ", ".join(name for name, _ in columns)
-        cursor.execute(f"insert into {table} ({names}) select {names} from staged_catalogue")  # noqa: S608
+        cursor.execute(f"insert into {table} ({names}) select {names} from staged_catalogue")  # noqa: S608  # nosec B608
     finally:
         cursor.unregister("staged_catalogue")
     return int(rows.num_rows)

@@ -30,6 +30,6 @@ def _tables(cursor: Cursor) -> list[str]:
 
 
 def _hash(cursor: Cursor, table: str) -> tuple[int, int]:
-    sql = f'select count(*), coalesce(sum(hash(t)), 0)::varchar from (select * from "{table}") as t'  # noqa: S608
+    sql = f'select count(*), coalesce(sum(hash(t)), 0)::varchar from (select * from "{table}") as t'  # noqa: S608  # nosec B608
     rows, total = cursor.execute(sql).fetchone()
     return int(rows), int(total)

@@ -97,7 +97,7 @@ def warm_up() -> None:
 def _start() -> "subprocess.Popen[bytes]":
     environment = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "TZ") if name in os.environ}
     environment |= {"PYTHONPATH": str(config.ROOT), "PYTHONDONTWRITEBYTECODE": "1", "OPENBLAS_NUM_THREADS": "1"}
-    return subprocess.Popen(
+    return subprocess.Popen(  # nosec B603
         [sys.executable, "-m", "sqm.intake.worker"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, env=environment, cwd=config.ROOT, close_fds=True,
     )  # fmt: skip
@@ -129,7 +129,7 @@ def _run(
 
 def _finish(process: "subprocess.Popen[bytes]", job: dict[str, object], limits: Limits) -> str:
     """Hand over the job and wait. '' when the child ended well, else timeout, memory or crash."""
-    assert process.stdin is not None  # noqa: S101  (Popen was given a pipe)
+    assert process.stdin is not None  # noqa: S101  (Popen was given a pipe)  # nosec B101
     try:
         process.stdin.write(json.dumps(job).encode() + b"\n")
         process.stdin.close()

@@ -21,7 +21,7 @@ class Standard(StrEnum):
     longest_gap_months: a store may wait for its next audit. report_day: of the month after. appeal_days: until an
     appeal is ruled. *_full, *_zero: minutes up to which a store has all points, and from which it has none."""
 
-    PASS_MARK = "pass_mark"  # noqa: S105  a mark to pass, no password
+    PASS_MARK = "pass_mark"  # noqa: S105  a mark to pass, no password  # nosec B105
     CRITICAL_CAP = "critical_cap"
     MINOR_CAP = "minor_cap"
     SAMPLED_SHARE = "sampled_share"

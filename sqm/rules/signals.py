@@ -51,7 +51,7 @@ class Assurance(StrEnum):
     """Will the process, as it runs, meet its target? '' without a target, limits or variation."""
 
     NONE = ""
-    PASS = "pass"  # noqa: S105  consistently passing, not a password
+    PASS = "pass"  # noqa: S105  consistently passing, not a password  # nosec B105
     FAIL = "fail"
     HIT_AND_MISS = "hit_and_miss"
 

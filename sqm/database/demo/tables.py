@@ -46,7 +46,7 @@ def insert(cursor: Cursor, table: str, columns: dict[str, pa.Array]) -> int:
     cursor.register("staged_demo", staged)
     try:
         names = ", ".join(columns)
-        cursor.execute(f"insert into {table} ({names}) select {names} from staged_demo")  # noqa: S608  our own names
+        cursor.execute(f"insert into {table} ({names}) select {names} from staged_demo")  # noqa: S608  # nosec B608
     finally:
         cursor.unregister("staged_demo")
     return int(staged.num_rows)
