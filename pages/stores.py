@@ -1,6 +1,10 @@
-"""Stores side by side: from the company to the fair table of a class, map, items, funnel."""
+"""Stores side by side: from the company to the fair table of a class, map, items, funnel; actions of districts."""
+
+from datetime import date
 
 from sqm.ui import blocks, notices, page
+from sqm.ui.markup import join
+from sqm.ui.store import district_actions
 from sqm.ui.stores import data_scores, live_map, stores_body, stores_choice, stores_download
 from sqm.ui.stores.views import View
 from sqm.ui.words import _
@@ -17,10 +21,14 @@ elif not data_scores.stores(viewer.scope):
 else:
     choice = stores_choice.choose(viewer)
     above, below = stores_body.body(viewer.scope, choice)
-    blocks.html(above)
+    if choice.view is View.TABLE:
+        today = date.today()
+        district_actions.form(viewer, choice.district, today)
+        blocks.html(join([above, district_actions.block(viewer, choice.district, today), below]))
+        stores_download.form(viewer, choice)
+    else:
+        blocks.html(above)
     if choice.view is View.MAP:
         live_map.show(viewer.scope, choice)
         if below:
             blocks.html(below)
-    elif choice.view is View.TABLE:
-        stores_download.form(viewer, choice)

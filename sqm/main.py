@@ -31,7 +31,7 @@ def main() -> None:
         look_as.form()
     if not known:
         frame.around(navigation.ENTRIES[0].name)
-        sign_in.refuse()
+        sign_in.refuse(viewer)
         links.listen()
         return
     links.listen()

@@ -31,6 +31,9 @@ def may_enter(somebody: Viewer) -> bool:
     return bool(pages_of(somebody.role))
 
 
-def refuse() -> None:
-    """What somebody without a role sees, on every address."""
-    st.info(_("You are not signed in, or your account has no role yet. Ask the quality department for access."))
+def refuse(somebody: Viewer) -> None:
+    """What somebody without any page sees, on every address."""
+    if somebody.role is Role.AUDITOR:
+        st.info(_("Auditors are a third party: no page is open to them. An analyst uploads what they found."))
+    else:
+        st.info(_("You are not signed in, or your account has no role yet. Ask the quality department for access."))

@@ -20,6 +20,7 @@ from sqm.ui.decisions import data_decisions
 from sqm.ui.home import data_tasks, task_lines, task_words
 from sqm.ui.words import use
 from tests.pages import audited
+from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import card, finding, headings, plain, rows
 
@@ -63,7 +64,7 @@ def test_management_has_answers_owners_and_what_is_late(home: Home) -> None:
     assert "target" in plain(owned) and "missed for" in plain(owned)
     late = [each for each in actions.actions(data_decisions.log()) if each.is_overdue(TODAY)]
     assert re.match(rf"{len(late)} actions? (is|are) past", task_titles(page)[0])
-    assert f'stores?lang=en&amp;view=cascade&amp;district={DISTRICT}"' in page
+    assert f'stores?lang=en&amp;view=table&amp;district={DISTRICT}"' in page
 
 
 def test_quality_has_everything_that_waits_for_it(home: Home) -> None:
@@ -233,3 +234,23 @@ def test_what_waits_stands_in_the_corner_of_other_pages_as_long_as_it_is_known(o
     assert 'aria-label="1 to do, 1 overdue"' in corner
     decide(three, appeals.raise_appeal("v2", audited.ITEM, "A1", "D1", 8.0, "all were open"))
     assert "sqm-count" not in shown(open_page("home", **as_manager)), "the home itself says it"
+
+
+def test_an_action_of_a_whole_district_is_taken_further_beside_its_stores(open_page: Open, three: Path) -> None:
+    for title, district in (("Train the staff", "D1"), ("Elsewhere", "D2")):
+        asked = actions.Opening(title, district, "district quality", TODAY + timedelta(days=9), 2.0)
+        decide(three, actions.open_action(asked))
+    as_district = {"database": three, "role": "district", "districts": "D1"}
+    steps = actions.actions(data_decisions.log())
+    mine, other = (next(each for each in steps if each.district_code == code) for code in ("D1", "D2"))
+    page = shown(open_page("stores", **as_district))
+    assert "Districts: 1 action open" in " ".join(headings(page)) and "Elsewhere" not in page
+    app = open_page("stores", **as_district, step=mine.action_id)
+    app.selectbox(key="step_state").set_value(actions.State.DO)
+    click(app, "Record the step")
+    assert not app.exception
+    assert [each.state for each in actions.actions(data_decisions.log())] == [actions.State.DO, actions.State.PLAN]
+    assert "Record the step" not in labels(open_page("stores", **as_district, step=other.action_id))
+    assert "Train the staff" not in shown(
+        open_page("stores", database=three, role="store_manager", districts="D1", stores="A1")
+    )

@@ -68,7 +68,7 @@ def test_only_the_stores_of_the_district_are_offered(open_page: Open) -> None:
 @pytest.mark.parametrize("role", [Role.AUDITOR])
 def test_a_role_without_pages_sees_the_sentence_and_may_choose_again(open_page: Open, role: Role) -> None:
     app = look(open_page("home", role="analyst"), role)
-    assert "You are not signed in" in app.info[0].value
+    assert "Auditors are a third party" in app.info[0].value
     assert "sqm-page-title" not in shown(app) and "sqm-who" in shown(app)
     assert "sqm-page-title" in shown(look(app, Role.QUALITY))
 

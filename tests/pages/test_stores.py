@@ -154,7 +154,8 @@ def test_every_view_stands(open_page: Open, demo_file: Path, view: str, lang: st
     page = shown(app)
     assert headings(page) and len(page.encode()) < 300_000
     if lang == "zh":
-        body = plain(page.split("</h1>")[1])
+        written = re.sub(r"<table[^>]*sqm-store-actions.*?</table>", "", page, flags=re.DOTALL)  # in people's own words
+        body = plain(written.split("</h1>")[1])
         assert not re.search(r"[A-Za-z]{4,}", re.sub("Wilson", "", body))
 
 

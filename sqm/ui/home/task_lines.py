@@ -24,6 +24,11 @@ def line(task: Task, scope: Scope) -> Line:
     return _LINES[task.code](task, scope)
 
 
+def _is_only(scope: Scope) -> bool:
+    """Whoever has one store need not read its name in every line."""
+    return len(scope.stores or ()) == 1
+
+
 def _store(task: Task, scope: Scope) -> str:
     return data_names.places(scope).place("store", task.store_code)
 
@@ -45,6 +50,8 @@ def _ruling(task: Task, scope: Scope) -> Line:
 
 def _waiting(task: Task, scope: Scope) -> Line:
     item = data_standards.audit_names().item(task.detail)
+    if _is_only(scope):
+        return links.link(item, "store", store=task.store_code), ""
     return links.link(_store(task, scope), "store", store=task.store_code), item
 
 
@@ -54,20 +61,24 @@ def _report(task: Task, scope: Scope) -> Line:
 
 
 def _action(task: Task, scope: Scope) -> Line:
-    """An action of a whole district is followed on the stores of the district."""
+    """Who acts comes to the form of the next step. An action of a whole district stands beside its stores."""
     found = data_tasks.action_of(task)
     owner = people.called(found.owner) if found else ""
+    step = {"step": task.subject} if task.code is Code.MOVE_ACTION else {}
     if task.store_code:
-        link = links.link(task.text, "store", store=task.store_code)
-        where = "" if len(scope.stores or ()) == 1 else _store(task, scope)
-        return link, _(" · ").join(each for each in (where, owner) if each)
-    link = links.link(task.text, "stores", view="cascade", district=task.district_code)
-    return link, _(" · ").join(each for each in (_district(task, scope), owner) if each)
+        link = links.link(task.text, "store", store=task.store_code, **step)
+        where = "" if _is_only(scope) else _store(task, scope)
+    else:
+        link = links.link(task.text, "stores", view="table", district=task.district_code, **step)
+        where = _district(task, scope)
+    return link, _(" · ").join(each for each in (where, owner) if each)
 
 
 def _visit(task: Task, scope: Scope) -> Line:
-    choices = {"store": task.store_code, "month": f"{task.month:%Y-%m}"}
-    return links.link(_store(task, scope), "store", **choices), formats.month(task.month)
+    choices, month = {"store": task.store_code, "month": f"{task.month:%Y-%m}"}, formats.month(task.month)
+    if _is_only(scope):
+        return links.link(month, "store", **choices), ""
+    return links.link(_store(task, scope), "store", **choices), month
 
 
 def _month(task: Task, scope: Scope) -> Line:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqm.rules.tasks import Code, Group, Task, Urgency, overdue
+from sqm.rules.tasks import Code, Group, Task, Urgency, overdue, own
 from sqm.ui import formats
 from sqm.ui.words import _, n_
 
@@ -21,10 +21,16 @@ SIGNS = {Urgency.OVERDUE: "✕", Urgency.SOON: "▲", Urgency.AHEAD: "→", Urge
 STYLES = {Urgency.OVERDUE: "missed", Urgency.SOON: "near", Urgency.AHEAD: "no_target", Urgency.UNDATED: "no_data"}
 
 
-def finding(tasks: tuple[Task, ...], today: date) -> str:
-    """11 things wait for you: 3 overdue, the next due on 30 Nov 2026"""
+def finding(found: tuple[Task, ...], today: date) -> str:
+    """11 things wait for you: 3 overdue; the next due on 30 Nov 2026
+
+    Without any of one's own: what others still have to do.
+    """
+    tasks = own(found)
     if not tasks:
-        return _("Nothing waits for you")
+        nothing = _("Nothing waits for you")
+        waiting = tuple(each for each in found if each not in tasks)
+        return _("{told}; {parts}", told=nothing, parts=title(Group(waiting[0].code, waiting))) if waiting else nothing
     told = n_("{n} thing waits for you", "{n} things wait for you", len(tasks))
     late = overdue(tasks, today)
     ahead = min((each.due for each in tasks if each.due is not None and each.due >= today), default=None)

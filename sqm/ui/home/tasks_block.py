@@ -18,9 +18,8 @@ MOST = 3
 
 def block(found: tuple[Task, ...], news: Collection[str], scope: Scope, today: date, owed: str) -> Html:
     """news: keys of tasks that the viewer has not seen yet. owed: what would bring tasks, said when there are none."""
-    mine = rules.own(found)
     under = _("what is due soonest on top; a click leads to where it is done")
-    title = block_title(words.finding(mine, today), under if found else "")
+    title = block_title(words.finding(found, today), under if found else "")
     if not found:
         return join([title, div("sqm-soft", owed)])
     return join([title, el("ol", *(_group(each, news, scope, today) for each in rules.groups(found, today)), css=_CSS)])

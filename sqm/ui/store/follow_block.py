@@ -20,7 +20,7 @@ _MOST = 10
 def follow(actions: Sequence[Action], appeals: Sequence[Appeal], today: date, rights: Rights) -> Html:
     parts = [block_title(finding(actions, appeals, today), _("problems found, what mends them, and by when"))]
     if actions:
-        parts.append(_actions(actions[:_MOST], today, rights))
+        parts.append(listed(actions, today, rights))
     if appeals:
         parts += [el("h3", _("Marks that were queried"), css="sqm-subtitle"), _appeals(appeals[:_MOST], today, rights)]
     if not actions and not appeals:
@@ -44,10 +44,12 @@ def finding(actions: Sequence[Action], appeals: Sequence[Appeal], today: date) -
     return told
 
 
-def _actions(actions: Sequence[Action], today: date, rights: Rights) -> Html:
+def listed(actions: Sequence[Action], today: date, rights: Rights) -> Html:
+    """The first of the actions, in their order."""
     titles = [_("Action"), _("Who mends it"), _("Deadline"), _("State"), _("Counts as success"), ""]
     head = [el("th", title) for title in titles]
-    return table(head, [_action(each, today, rights, titles) for each in actions], "sqm-list sqm-store-actions")
+    rows = [_action(each, today, rights, titles) for each in actions[:_MOST]]
+    return table(head, rows, "sqm-list sqm-store-actions")
 
 
 def _action(each: Action, today: date, rights: Rights, titles: list[str]) -> Html:

@@ -31,7 +31,8 @@ def _body(at: Stamp, scope: Scope, choice: Choice, spoken: str, dark: bool) -> t
 
 
 def body(scope: Scope, choice: Choice) -> tuple[Html, Html]:
-    """The chosen view, above and below the map that can be moved; the other views have nothing below."""
+    """The chosen view, above and below the map that can be moved, or the actions of districts under the cascade; other
+    views have nothing below."""
     return _body(stamp(), scope, choice, str(language()), status_style.is_dark())
 
 
@@ -52,12 +53,8 @@ def _table(scope: Scope, choice: Choice, dark: bool) -> tuple[Html, Html]:
     view = data_scores.view(scope, choice.month, choice.span)
     cascade = data_stores.cascade(scope, choice.month, choice.span, choice.what)
     known = data_scores.stores(scope)
-    parts = [
-        _compared(choice),
-        cascade_blocks.blocks(cascade, choice, data_stores.districts()),
-        fair_table.blocks(view, choice, known, _named(), not scope.is_everything, dark),
-    ]
-    return join(parts), Html("")
+    above = [_compared(choice), cascade_blocks.blocks(cascade, choice, data_stores.districts())]
+    return join(above), fair_table.blocks(view, choice, known, _named(), not scope.is_everything, dark)
 
 
 def _map(scope: Scope, choice: Choice, dark: bool) -> tuple[Html, Html]:
