@@ -17,7 +17,7 @@ from sqm.rules.tasks import Code, Task
 from sqm.ui import data_names
 from sqm.ui.data import database
 from sqm.ui.decisions import data_decisions
-from sqm.ui.home import data_tasks, task_lines, task_words
+from sqm.ui.home import data_tasks, task_count, task_lines, task_words
 from sqm.ui.words import use
 from tests.pages import audited
 from tests.pages.clicking import click, labels
@@ -208,6 +208,20 @@ def test_a_store_manager_has_the_score_what_to_mend_and_deadlines(open_page: Ope
     assert "Second Street" not in page and "Third Street" not in page
 
 
+def test_a_manager_of_two_stores_has_both_in_order_of_need(open_page: Open, three: Path) -> None:
+    page = shown(manager(open_page, three, "A1,A2"))
+    assert [row[:2] for row in rows(page, css="sqm-needs")] == [
+        ["First Street A1", "86.5"],
+        ["Second Street A2", "96.0"],
+    ]
+    assert "Third Street" not in page
+
+
+def test_who_belongs_to_no_store_is_told_whom_to_ask(open_page: Open, three: Path) -> None:
+    page = plain(shown(open_page("home", database=three, role="store_manager")))
+    assert "No store or district belongs to you yet." in page and "sqm-tasks" not in page
+
+
 def test_an_action_and_an_appeal_come_with_their_days_and_are_new(open_page: Open, three: Path) -> None:
     manager(open_page, three)
     for days, title in ((3, "Guide at the door"), (-2, "More counters")):
@@ -229,11 +243,13 @@ def test_what_waits_stands_in_the_corner_of_other_pages_as_long_as_it_is_known(o
     asked = actions.Opening("More counters", "D1", "manager", TODAY - timedelta(days=2), 2.0, store_code="A1")
     decide(three, actions.open_action(asked), TODAY - timedelta(days=9))
     as_manager = {"database": three, "role": "store_manager", "districts": "D1", "stores": "A1"}
-    page = shown(open_page("store", **as_manager))  # opens the home on its way
+    assert "sqm-count" not in shown(open_page("home", **as_manager)), "the home itself says it"
+    page = shown(open_page("store", **as_manager))
     corner = page.split('class="sqm-corner"')[1].split("</nav>")[0]
     assert 'aria-label="1 to do, 1 overdue"' in corner
     decide(three, appeals.raise_appeal("v2", audited.ITEM, "A1", "D1", 8.0, "all were open"))
-    assert "sqm-count" not in shown(open_page("home", **as_manager)), "the home itself says it"
+    own = scope_of(Role.STORE_MANAGER, frozenset({"D1"}), frozenset({"A1"}))
+    assert task_count.known(Role.STORE_MANAGER, own, TODAY) is None, "unknown is not shown as it was"
 
 
 def test_an_action_of_a_whole_district_is_taken_further_beside_its_stores(open_page: Open, three: Path) -> None:

@@ -22,7 +22,7 @@ from sqm.ui.home import (
 )
 from sqm.ui.home.month_checks import Check
 from sqm.ui.home.since import Seen
-from sqm.ui.markup import NOTHING, Html, block_title, div, el, empty, join
+from sqm.ui.markup import NOTHING, Html, div, el, empty, join
 from sqm.ui.matrix.data_matrix import COMPANY
 from sqm.ui.sign_in import Viewer
 from sqm.ui.store import store_words
@@ -147,12 +147,10 @@ def _store(asked: Asked) -> Parts:
     tasks = _tasks(asked, _("Actions, visits to answer and queried marks of the store will stand here."))
     if asked.audited is None:
         missing = empty(_("No store has been audited yet."), _("An analyst uploads a file of visits."))
-        return block_title(_("Your stores")), join([missing, tasks])
+        return NOTHING, join([missing, tasks])
     card = home_store.card_of(asked.scope, asked.audited)
     if card is None:
-        return block_title(_("Your stores")), join(
-            [tasks, stores_in_need.block(asked.scope, asked.audited, asked.tasks)]
-        )
+        return NOTHING, join([tasks, stores_in_need.block(asked.scope, asked.audited, asked.tasks)])
     left = el("section", home_store.mend(card), home_store.parts(card))
     return home_store.head(card), join(
         [home_store.cards(card, asked.tasks, asked.today), div("sqm-two", left, el("section", tasks, css="sqm-mine"))]
