@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from sqm.database import small_families
 from sqm.database.connection import Cursor, Database, frame
 from sqm.database.queries import query
 from sqm.database.scopes import scope_parameters
@@ -35,7 +36,8 @@ def sums(db: Database, scope: Scope, place: Place, first: date, last: date) -> p
 
     n_eff: what answers that came store by store are worth (rules/design_effect.py); else NaN, and Kish's holds.
     """
-    return with_n_eff(db.frame(query("indicators", "sums"), _sums_parameters(scope, place, first, last)))
+    rows = with_n_eff(db.frame(query("indicators", "sums"), _sums_parameters(scope, place, first, last)))
+    return small_families.veil(db, rows, place.level, place.code, "")
 
 
 def sums_within(cursor: Cursor, place: Place, first: date, last: date) -> pd.DataFrame:
@@ -46,7 +48,8 @@ def sums_within(cursor: Cursor, place: Place, first: date, last: date) -> pd.Dat
 def across(db: Database, scope: Scope, indicator_code: str, month: date, level: str) -> pd.DataFrame:
     """One indicator in one month on every place of a level that the viewer may see, with the columns of sums()."""
     parameters = {"indicator_code": indicator_code, "month": month, "level": level, **scope_parameters(scope)}
-    return with_n_eff(db.frame(query("indicators", "all_scopes"), parameters))
+    rows = with_n_eff(db.frame(query("indicators", "all_scopes"), parameters))
+    return small_families.veil(db, rows, level, "", indicator_code)
 
 
 def history(db: Database, scope: Scope, indicator_code: str, place: Place) -> pd.DataFrame:
@@ -57,7 +60,8 @@ def history(db: Database, scope: Scope, indicator_code: str, place: Place) -> pd
         "scope_code": place.code,
         **scope_parameters(scope),
     }
-    return with_n_eff(db.frame(query("indicators", "history"), parameters))
+    rows = with_n_eff(db.frame(query("indicators", "history"), parameters))
+    return small_families.veil(db, rows, place.level, place.code, indicator_code)
 
 
 def sources(db: Database, scope: Scope, indicator_code: str, month: date, place: Place) -> pd.DataFrame:

@@ -23,7 +23,8 @@ P = TypeVar("P", bound=Mapping[Any, Any])
 
 SERIES = ["survey_code", "method_code"]
 _SUMS = ["n", "w", "ww", "ws", "x", "x_squares"]
-_FIGURES = ["share", "low", "high", "mean", "mean_low", "mean_high"]
+FIGURES = ["share", "low", "high", "mean", "mean_low", "mean_high"]
+"""What a hidden point does not say."""
 
 
 class Word(StrEnum):
@@ -96,7 +97,7 @@ def points(sums: pd.DataFrame, by: Sequence[str] = (), cluster: str = "") -> pd.
     )
     thin = (out["showing"] == Showing.SHOWN) & (out["reliability"] == "insufficient")
     out.loc[thin, "showing"] = Showing.GREY.value
-    out.loc[out["showing"] == Showing.HIDDEN, _FIGURES] = np.nan
+    out.loc[out["showing"] == Showing.HIDDEN, FIGURES] = np.nan
     return out.reset_index()
 
 

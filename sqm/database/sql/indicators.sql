@@ -31,6 +31,38 @@ where indicator_code = $indicator_code and month = $month and level = $level
             and (level <> 'store' or $all_stores::boolean or scope_code in (select unnest($stores::varchar[]))))
 order by scope_code
 
+-- name: families
+-- The parts of a whole in which somebody is too few, of what survey answers measure: districts of the company, stores of
+-- a district. Those who are in no part are the rest, with the code $rest. An empty code or place: all.
+with parts as (
+    select indicator_code, month, case when level = 'store' then district_code else '' end as parent, scope_code, n
+    from mart_indicator_month
+    where level = $level and weight_squares is not null and month >= $first and month <= $last
+        and ($indicator_code = '' or indicator_code = $indicator_code)
+        and ($level = 'district' or $scope_code = '' or district_code in (
+            select district_code from mart_indicator_month where level = 'store' and scope_code = $scope_code
+        ))
+),
+wholes as (
+    select p.indicator_code, p.month, p.parent, max(w.n) - sum(p.n) as n_rest, min(p.n) as n_least
+    from parts as p
+    join mart_indicator_month as w on w.indicator_code = p.indicator_code and w.month = p.month
+        and w.level = case when $level = 'store' then 'district' else 'company' end and w.scope_code = p.parent
+    group by p.indicator_code, p.month, p.parent, w.n
+),
+small as (
+    select indicator_code, month, parent, n_rest from wholes
+    where n_least < $least or n_rest > 0 and n_rest < $least
+),
+final as (
+    select p.indicator_code, p.month, p.parent, p.scope_code, p.n
+    from parts as p
+    join small as s on s.indicator_code = p.indicator_code and s.month = p.month and s.parent = p.parent
+    union all
+    select indicator_code, month, parent, $rest as scope_code, n_rest as n from small where n_rest > 0
+)
+select indicator_code, month, parent, scope_code, n from final order by indicator_code, month, parent, scope_code
+
 -- name: history
 -- One indicator through all months on one level and scope.
 select indicator_code, month, level, scope_code, district_code, numerator, denominator, n, weight_squares, parts,

@@ -104,7 +104,7 @@ def _group(at: Stamp, scope: Scope, chosen: Choice, back: int) -> Group:
     stores, districts, wide = _places(at, scope, chosen.survey, first, last)
     wanted = Wanted(chosen.survey, first, last, chosen.district, chosen.store)
     rows = _narrowed(_found(at, scope, wanted), chosen)
-    may_name = not chosen.store or chosen.store in stores
+    may_name = chosen.store in stores if chosen.store else not chosen.district or chosen.district in districts
     if len(rows) < sampling.HIDDEN_BELOW or not may_name:
         return Group(0, 0, 0, {}, (), stores, districts, wide, is_hidden=True)
     told = rows["satisfied"].notna()

@@ -34,7 +34,7 @@ _SIGNS = {"higher": "≥", "lower": "≤"}
 _REASONS = {
     "not_reported": N_("not reported"),
     "too_few": N_("too few answers to judge"),
-    "hidden": N_("fewer than 5 answers: not shown"),
+    "hidden": N_("not shown: fewer than 5 answers, here or where subtraction would tell them"),
 }
 
 

@@ -15,6 +15,7 @@ from sqm.rules import trends
 from sqm.rules.access import Scope
 from sqm.ui.data import KEPT, Stamp, database, stamp
 from sqm.ui.data_names import Record, names, records
+from sqm.ui.satisfaction import small_parts
 
 __all__ = ["OVERALL", "OWN", "Held", "Slice", "held", "main_survey", "points"]
 
@@ -72,6 +73,10 @@ def main_survey() -> Held | None:
 
 @lru_cache(maxsize=KEPT)
 def _points(at: Stamp, scope: Scope, chosen: Slice, by: str) -> pd.DataFrame:
+    return small_parts.hide(_measured(scope, chosen, by), chosen, by)
+
+
+def _measured(scope: Scope, chosen: Slice, by: str) -> pd.DataFrame:
     db = database()
     sums = surveys.segment_sums(db, scope, chosen)
     keys = list(dict.fromkeys(["item_code", "operator_code", *([BREAKDOWNS[by]] if by else [])]))
