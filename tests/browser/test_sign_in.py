@@ -16,11 +16,13 @@ from sqm.database import decisions, trail
 from sqm.database.connection import Database
 from sqm.database.uploads import Uploads
 from sqm.rules import people
-from sqm.rules.access import Role
+from sqm.rules.access import Action, Role
 from sqm.rules.people import Person
 from tests.browser import signing_in, tiny
 from tests.browser.conftest import ROOT, Server, settle
 from tests.browser.signing_in import IdentityProvider, sign_in
+from tests.reliability import forgery
+from tests.reliability.wire import Wire
 
 pytestmark = pytest.mark.browser
 
@@ -174,6 +176,25 @@ def test_the_websocket_wants_a_session_and_its_own_origin(server: Server, browse
     for headers, origin in (({}, server.url), (cookie, "http://evil.example"), (cookie, None), ({}, None)):
         with pytest.raises(InvalidStatus, match="403"), stream(server, headers, origin):
             pass
+
+
+def test_a_forged_press_over_a_raw_websocket_has_no_effect(server: Server, browser: Browser) -> None:
+    """The form of people, sent by a store manager to the page and to its hash; and the file of another tab."""
+    wang = Wire(server.url, cookie_header(arrive(browser, server, "wang", "/", "Overview").context))
+    li = Wire(server.url, cookie_header(arrive(browser, server, "li", "/", "Overview").context))
+    form = forgery.FORMS[Action.MANAGE_PEOPLE]
+    own = wang.open(form.address)
+    forged = {each.id: each for each in forgery.filled(own, form, {})}
+    assert forgery.has_button(own, form, {})
+    for page_hash in ("", own.page_hash):
+        li.open(form.address, page_hash)
+        answer = li.run(forged)
+        assert "Your role may not open this page." in answer.text and "forged" not in answer.text
+    address, _error = wang.made(own.ending("trail_export").file_id)
+    assert wang.fetch(address)[0] == 200 and li.fetch(address)[0] == 403
+    assert "forged@op.example" not in wang.open("people?lang=en").text
+    wang.close()
+    li.close()
 
 
 def test_a_file_answers_only_whom_it_was_made_for(server: Server, browser: Browser) -> None:

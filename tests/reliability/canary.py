@@ -41,10 +41,11 @@ _NUMBER = re.compile(r"(?<![\w.])7[,. \u00a0]?1[34]\d[,. \u00a0]?\d{3}(?!\w)")
 _MEDIA = re.compile(r"/media/[0-9a-f]+\.\w+")
 _CONTEXT = 90
 
+_PRAISED = r"Who does it well, \d+ months|近\d+个月做得好的同类厅"
 EXCEPTIONS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "store",
-        re.compile(r'<td data-label="(?:Who does it well, \d+ months|近\d+个月做得好的同类厅)"><span>([^<]*)</span>'),
+        re.compile(rf'<td data-label="(?:{_PRAISED})"><span>(.*?)</span></td>'),
         "peers of the same class are named in praise, never in blame: pages/store.py, sqm/ui/store/mend_block.py",
     ),
 )
@@ -247,7 +248,7 @@ def run(requests: int, folder: Path, report: Callable[[str], None] = print) -> F
     found = Found()
     try:
         for mine, share in ((planted.MINE, 0.6), ("S3", 0.25), (planted.MINE, 0.15)):
-            look = None if mine == planted.MINE else _other
+            look = None if mine == planted.MINE else second
             Crawl(server.url, mine, found, look).run(int(requests * share))
             report(f"manager of {mine}: {found.requests} requests so far, {len(found.leaks)} foreign canaries")
     finally:
@@ -256,7 +257,13 @@ def run(requests: int, folder: Path, report: Callable[[str], None] = print) -> F
     return found
 
 
-def _other(wire: Wire) -> Seen:
+def first(wire: Wire) -> Seen:
+    """The manager of S1."""
+    return look_as(wire, "store manager", "East", "S1")
+
+
+def second(wire: Wire) -> Seen:
+    """The manager of S3."""
     return look_as(wire, "store manager", "West", "S3")
 
 

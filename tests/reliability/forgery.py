@@ -66,6 +66,10 @@ FORMS: dict[Action, Form] = {
         fields={"E-mail": "forged@op.example", "Stores": "S1"},
     ),
     Action.READ_TRAIL: Form("people?lang=en", "trail_check", ""),
+    Action.REVEAL_CONTACT: Form("comments?lang=en&survey=store_evaluation&store=S2&reveal={comment}", "reveal_now", ""),
+    Action.ERASE_RESPONDENT: Form(
+        "people?lang=en", "erase_now", "", fields={"Respondent number": "store_evaluation-own-13-0"}
+    ),
     Action.DOWNLOAD_WORKBOOK: Form("matrix?lang=en", "matrix_workbook", ""),
     Action.COMMIT_BATCH: Form("upload?lang=en", "", ""),
     Action.SEE_SOURCE_ROWS: Form("indicator?lang=en&code=PRO-P01&rows=1", "", ""),
@@ -82,6 +86,9 @@ def known(path: Path) -> dict[str, str]:
     """What addresses are filled with, of a closed file."""
     db = Database.open(str(path))
     log = decisions.every(db)
+    rows = db.frame(
+        "select batch_id, source_row from comments where store_code = 'S2' order by month desc, source_row limit 1"
+    )
     db.close()
     last = {each.kind: each.decision_id for each in log}
     waiting = [each.decision_id for each in log if each.kind is Kind.APPEAL_RAISED and each.facts["store_code"] == "S3"]
@@ -92,6 +99,7 @@ def known(path: Path) -> dict[str, str]:
         "proposal": last[Kind.TARGET_PROPOSED],
         "indicator": last[Kind.INDICATOR_PROPOSED],
         "appeal": waiting[0],
+        "comment": f"{rows['batch_id'][0]}.{rows['source_row'][0]}",
     }
 
 

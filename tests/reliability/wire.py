@@ -105,7 +105,7 @@ class Wire:
             self.url.replace("http", "ws", 1) + STREAM,
             origin=Origin(self.url if origin is None else origin),
             additional_headers=self._cookies,
-            subprotocols=[Subprotocol("streamlit")],
+            subprotocols=[Subprotocol(each) for each in ("streamlit", _token(cookies)) if each],
             max_size=None,
             compression=None,
         ).__enter__()
@@ -217,6 +217,12 @@ class Wire:
         except urllib.error.HTTPError as refused:
             with refused:
                 return refused.code, refused.read()
+
+
+def _token(cookies: str) -> str:
+    """Of a session that is signed in: without it Streamlit takes the tab for a stranger's."""
+    found = re.search(r'_streamlit_xsrf="?([^;"]+)', cookies)
+    return found.group(1) if found else ""
 
 
 def _take(message: ForwardMsg, kind: str, seen: Seen) -> None:
