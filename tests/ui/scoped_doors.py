@@ -23,6 +23,7 @@ from sqm.ui.audits.audits_choice import Choice, View
 from sqm.ui.desk import data_desk
 from sqm.ui.months import events_block
 from sqm.ui.programme import data_programme
+from sqm.ui.store import district_actions
 from sqm.ui.stores import data_scores, data_stores
 from sqm.ui.stores.data_scores import Span
 from sqm.ui.stores.views import Measure
@@ -53,6 +54,7 @@ def build(folder: Path) -> Path:
         *(visit_reports.reject_visit(f"s-{store}", "too late") for store in STORES),
         *(events.add_event(JUNE, EventKind.CAMPAIGN, each, each, district_code=each) for each in DISTRICTS),
         *(supplementary.choose_means(each, [Means.OPEN_VISIT], NEXT) for each in DISTRICTS),
+        *(action(each, "") for each in DISTRICTS),
         *(agreements.propose("HOT-P01", [step], each, "district", each) for each in DISTRICTS),
         *(agreements.propose("STO-P01", [step], each, "store", each) for each in STORES),
     ]
@@ -97,9 +99,14 @@ DOORS: dict[str, Callable[[Scope], object]] = {
     ),
     "means": lambda scope: data_coverage.means(scope, NEXT, ""),
     "reports": lambda scope: list(data_coverage.reports(scope, JUNE, "", date.today())),
+    "actions of districts": lambda scope: district_actions.of(scope, "", date.today()),
     "events": lambda scope: events_block.known(scope),
     "proposals": lambda scope: list(data_desk.proposals(scope).values()),
 }
+
+
+NOT_OF_STORES = frozenset({"actions of districts"})
+"""What somebody with single stores gets nothing of, not even of their own district."""
 
 
 def action(district: str, store: str) -> Draft:
@@ -116,7 +123,9 @@ def leaks(name: str) -> list[str]:
     for scope, others in OTHERS.items():
         if found := _codes(told[scope]) & {*others}:
             wrong.append(f"{name}: names {', '.join(sorted(found))} to a viewer of {scope}")
-        if not {OWN, "D01"} & _codes(told[scope]):
+        if name in NOT_OF_STORES and scope.stores is not None:
+            wrong += [f"{name}: names {each} to who sees stores" for each in _codes(told[scope])]
+        elif not {OWN, "D01"} & _codes(told[scope]):
             wrong.append(f"{name}: does not name the viewer's own place")
     return wrong
 
