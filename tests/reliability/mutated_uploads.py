@@ -88,10 +88,10 @@ def in_child(number: int, folder: Path) -> str:
     return "problem" if found.problems else "rows"
 
 
-def run(files: int, folder: Path, whole_way: int = WHOLE_WAY) -> Counter[str]:
+def run(files: int, folder: Path, whole_way: int = WHOLE_WAY, first: int = 0) -> Counter[str]:
     seen: Counter[str] = Counter()
     again: list[int] = []
-    for number, became in _became(files, folder):
+    for number, became in _became(first, files, folder):
         kind = became if became in _PLAIN or became.startswith("read") else became.partition(" ")[0]
         seen[f"{mutant(number)[0].rpartition('.')[2]}: {kind}"] += 1
         if kind in ("exception", "died", "hung") or number % whole_way == 0:
@@ -111,9 +111,8 @@ def run(files: int, folder: Path, whole_way: int = WHOLE_WAY) -> Counter[str]:
 _PLAIN = ("refused", "refused without a word", "out of memory")
 
 
-def _became(files: int, folder: Path) -> Iterator[tuple[int, str]]:
+def _became(at: int, files: int, folder: Path) -> Iterator[tuple[int, str]]:
     """Number and fate of every file; a reader that ends or hangs costs its file and is followed by another."""
-    at = 0
     while at < files:
         command = [sys.executable, "-m", __spec__.name, "--files", str(files), "--from", str(at), "--in", str(folder)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, errors="replace") as process:
