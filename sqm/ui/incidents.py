@@ -12,11 +12,17 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from sqm.errors import SqmError
+from sqm.intake.words import masking
 from sqm.ui.upload import problem_texts
 from sqm.ui.words import _
 
 _LOG = logging.getLogger("sqm.incidents")
-_LONG_NUMBER = re.compile(r"\d{7,}")  # a telephone or identity number in a message does not belong into a log
+_LONG_NUMBER = re.compile(r"\d{7,}")
+_SECRET = re.compile(
+    r"(cookie[\"']?\s*[=:]\s*)\S.*"  # all of them to the end of the line
+    r"|((?:authorization|password|passwd|secret|token|_xsrf)[\"']?\s*[=:]\s*)(?:bearer\s+)?[^\s,;]+",
+    re.IGNORECASE,
+)
 
 
 def record(failure: BaseException) -> str:
@@ -30,12 +36,18 @@ def record(failure: BaseException) -> str:
                 "at": datetime.now(UTC).isoformat(timespec="seconds"),
                 "incident": number,
                 "error": type(failure).__name__,
-                "trace": _LONG_NUMBER.sub("•", trace),
+                "trace": unnamed(trace),
             },
             ensure_ascii=False,
         )
     )
     return number
+
+
+def unnamed(text: str) -> str:
+    """Without what does not belong into a log: numbers and addresses of people, cookies, passwords, tokens."""
+    lines = (masking.mask(_SECRET.sub(r"\1\2•", line)) for line in text.split("\n"))
+    return _LONG_NUMBER.sub("•", "\n".join(lines))
 
 
 def show(failure: Exception) -> None:
