@@ -60,13 +60,12 @@ def open_page(operator_file: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
         for key, value in query.items():
             app.query_params[key] = value
         with use(lang):  # AppTest formats the options of a widget outside the session
-            app.run()
             if name != "home":
                 app.switch_page(str(PAGES / f"{name}.py"))
                 app.query_params["lang"] = lang
                 for key, value in query.items():
                     app.query_params[key] = value
-                app.run()
+            app.run()
         return app
 
     return opened

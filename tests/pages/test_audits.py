@@ -1,6 +1,7 @@
 """The page of store audits on a handful of visits with known scores, on the demonstration, and without any visit."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -23,9 +24,15 @@ VIEWS = ("coverage", "appeals", "auditors", "standards")
 FEES = "plan_selling.fees_told"
 
 
+@pytest.fixture(scope="module")
+def audited_once(operator_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return audit_fixture.add(Path(shutil.copyfile(operator_file, tmp_path_factory.mktemp("audited") / "own.duckdb")))
+
+
 @pytest.fixture
-def audited_file(own_file: Path) -> Path:
-    return audit_fixture.add(own_file)
+def audited_file(audited_once: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return Path(shutil.copyfile(audited_once, tmp_path / "own.duckdb"))
 
 
 def query_fees(path: Path) -> str:

@@ -1,5 +1,9 @@
 """The demo, really built: once for an ordinary month and once for a January, whose new targets are a month old."""
 
+import fcntl
+import json
+import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -82,22 +86,25 @@ class Built:
     steps: list[tuple[float, str]]
 
 
-_BUILT: dict[date, Built] = {}
-
-
 def built(today: date, folders: pytest.TempPathFactory) -> Built:
-    """Built once a day of the calendar and session, for all folders of tests. Copy the file before you open it for
-    pages: they keep it open."""
-    if today not in _BUILT:
-        found = Built(folders.mktemp("demo") / "demo.duckdb", [])
-        demo_operator.build(str(found.path), lambda share, step: found.steps.append((share, step)), today)
-        _BUILT[today] = found
-    return _BUILT[today]
+    """Built once a day of the calendar for all processes of a test run; the first to ask builds, the others wait. Copy
+    the file before you open it: an open file is one process's own."""
+    folder = folders.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / f"demo_{today}"
+    folder.mkdir(exist_ok=True)
+    path, said = folder / "demo.duckdb", folder / "steps.json"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            steps: list[tuple[float, str]] = []
+            demo_operator.build(str(path), lambda share, step: steps.append((share, step)), today)
+            said.write_text(json.dumps(steps), encoding="utf-8")
+    return Built(path, [(share, step) for share, step in json.loads(said.read_text("utf-8"))])
 
 
 @pytest.fixture(scope="session", params=TODAYS, ids=str)
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     found = built(request.param, tmp_path_factory)
-    db = Database.open(str(found.path))
+    db = Database.open(str(shutil.copyfile(found.path, tmp_path_factory.mktemp("demo") / "demo.duckdb")))
     yield Demo(db, request.param, found.steps)
     db.close()
