@@ -14,6 +14,7 @@ import hmac
 import os
 import secrets
 import shutil
+import threading
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,6 +31,7 @@ from sqm.intake import limits
 from sqm.intake.words import masking
 
 _TRIES = 3
+_one_at_a_time = threading.Lock()  # the copies that stand ready have one place beside each file
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,11 @@ def erase(db: Database, settings: config.Settings, wanted: Wanted, who: str, rol
     """
     if not reason.strip():
         raise SqmError("reason_missing")
+    with _one_at_a_time:
+        return _erase(db, settings, wanted, who, role, reason)
+
+
+def _erase(db: Database, settings: config.Settings, wanted: Wanted, who: str, role: str, reason: str) -> Plan:
     uploads = Uploads(settings.uploads)
     for _ in range(_TRIES):
         before = trail.last_sequence(db)

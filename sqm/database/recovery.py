@@ -10,6 +10,7 @@ import json
 import os
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -101,7 +102,8 @@ class Recovery:
         known = _given_up(db)
         brought = restoring.bring_up(db, self._settings, known)
         rebuild.reconcile(db, Uploads(self._settings.uploads))
-        erasure.finish(db, self._settings, came_back=bool(brought.caught_up.erased))
+        with suppress(SqmError, OSError):  # a full disk: the tables are without the person, the next start tries again
+            erasure.finish(db, self._settings, came_back=bool(brought.caught_up.erased))
         self._said.entries += brought.entries
         self._said.replayed += brought.caught_up.replayed
         self._said.undone += brought.caught_up.undone
