@@ -75,11 +75,14 @@ def run(rounds: int, folder: Path, seed: int = 3) -> Found:
     for number in range(rounds):
         here = folder / f"round {number}"
         shutil.copytree(folder / "base", here)
-        # half of the kills in the last part, where files change places
-        begin = 0.0 if number % 2 else 0.6 * longest
-        _kill(here, float(random.uniform(begin, longest)))
+        # most of the kills in the last part, where rows go and files change places
+        if number % 4:
+            _kill(here, float(random.uniform(0.0, max(0.5, 0.15 * longest))), after_journal=True)
+        else:
+            _kill(here, float(random.uniform(0.0, longest)))
         _look(here, kept, before, found)
         shutil.rmtree(here)
+        print(f"{number + 1}: {dict(found.ended)}, {len(found.wrong)} wrong", flush=True)
     return found
 
 
@@ -99,12 +102,16 @@ def _start(here: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def _kill(here: Path, seconds: float) -> None:
+def _kill(here: Path, seconds: float, after_journal: bool = False) -> None:
     process = _start(here)
     assert process.stdout is not None
     process.stdout.readline()
+    journal = here / "uploads" / "journal.jsonl"
+    while after_journal and process.poll() is None and b'"action": "erase"' not in journal.read_bytes():
+        time.sleep(0.005)
     time.sleep(seconds)
-    os.kill(process.pid, signal.SIGKILL)
+    if process.poll() is None:
+        os.kill(process.pid, signal.SIGKILL)
     process.wait()
 
 
