@@ -29,7 +29,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 STREAM = "/_stcore/stream"
-_FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR}
+FINISHED = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_WITH_COMPILE_ERROR}
 _BASE64 = re.compile(rb"base64,([A-Za-z0-9+/]+=*)")
 _HREF = re.compile(r'(?:href|data-go)="([^"]+)"')
 _ESCAPED = re.compile(rb"\\u([0-9a-fA-F]{4})")
@@ -172,7 +172,7 @@ class Wire:
             seen.frames.append(data)
             message = ForwardMsg.FromString(data)
             kind = message.WhichOneof("type")
-            if kind == "script_finished" and message.script_finished in _FINISHED:
+            if kind == "script_finished" and message.script_finished in FINISHED:
                 return seen
             _take(message, str(kind), seen)
             self._session = seen.session or self._session
