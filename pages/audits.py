@@ -2,10 +2,15 @@
 
 from datetime import date
 
-from sqm.ui import notices, page
-from sqm.ui.audits import appeals_view, auditors_view, audits_choice, coverage_view, said, standards_view
+from sqm.ui import page
+from sqm.ui.audits import audits_choice, said
+from sqm.ui.audits.appeals import appeals_view
+from sqm.ui.audits.auditors import auditors_view
 from sqm.ui.audits.audits_choice import View
-from sqm.ui.stores import data_scores
+from sqm.ui.audits.coverage import coverage_view
+from sqm.ui.audits.standards import standards_view
+from sqm.ui.said import notices
+from sqm.ui.stores.doors import data_scores
 
 viewer = page.begin("audits", needs_data=False)
 if not data_scores.months():

@@ -1,7 +1,8 @@
 """What customers wrote: by process, store and score, searchable, masked, small groups hidden."""
 
-from sqm.ui import blocks, data_names, page
+from sqm.ui import blocks, page
 from sqm.ui.comments import comments_body, comments_choice, reveal_form
+from sqm.ui.doors import data_names
 from sqm.ui.words import _
 
 viewer = page.begin("comments")

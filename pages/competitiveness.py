@@ -3,8 +3,10 @@
 from datetime import date
 
 from sqm.rules.access import Action, may
-from sqm.ui import blocks, data_names, filters, page
-from sqm.ui.competitiveness import competitiveness_body, competitiveness_choice, weights_form, weights_list
+from sqm.ui import blocks, filters, page
+from sqm.ui.competitiveness import competitiveness_body, competitiveness_choice
+from sqm.ui.competitiveness.index import weights_form, weights_list
+from sqm.ui.doors import data_names
 from sqm.ui.markup import join
 from sqm.ui.words import _
 

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from sqm.rules.access import Action, may
-from sqm.rules.editions import Finding
-from sqm.ui import blocks, data_names, filters, page
+from sqm.rules.matrix.editions import Finding
+from sqm.ui import blocks, filters, page
+from sqm.ui.doors import data_names
 from sqm.ui.editions import answer_form, data_editions, editions_body, proposal_form, proposals_block, register_list
 from sqm.ui.markup import join
 from sqm.ui.words import _

@@ -1,6 +1,7 @@
 """The gap model, scored: five gaps per process and month, side by side and never added; one process opened."""
 
-from sqm.ui import blocks, data_names, page
+from sqm.ui import blocks, page
+from sqm.ui.doors import data_names
 from sqm.ui.gaps import gaps_body, gaps_choice
 from sqm.ui.words import _
 

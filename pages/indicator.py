@@ -1,6 +1,7 @@
 """One indicator: its history against target and limits, how the number comes about, and what else tells of it."""
 
-from sqm.ui import blocks, data_names, page
+from sqm.ui import blocks, page
+from sqm.ui.doors import data_names
 from sqm.ui.indicator import indicator_body, indicator_choice, indicator_tables, indicator_talk
 
 viewer = page.begin("indicator")

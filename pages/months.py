@@ -3,7 +3,8 @@
 import streamlit as st
 
 from sqm.rules.access import Action, may
-from sqm.ui import blocks, data_names, filters, page
+from sqm.ui import blocks, filters, page
+from sqm.ui.doors import data_names
 from sqm.ui.markup import join
 from sqm.ui.months import events_block, events_form, months_body, months_publish
 

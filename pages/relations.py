@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from sqm.ui import blocks, data_names, filters, page
+from sqm.ui import blocks, filters, page
+from sqm.ui.doors import data_names
 from sqm.ui.relations import relations_body
 
 viewer = page.begin("relations")

@@ -1,7 +1,10 @@
 """Satisfaction of a survey: over time with target and rivals; against others and between places; what goes with it."""
 
-from sqm.ui import blocks, data_names, page
-from sqm.ui.satisfaction import compare_body, drivers_body, satisfaction_body, satisfaction_choice
+from sqm.ui import blocks, page
+from sqm.ui.doors import data_names
+from sqm.ui.satisfaction import satisfaction_body, satisfaction_choice
+from sqm.ui.satisfaction.compare import compare_body
+from sqm.ui.satisfaction.drivers import drivers_body
 from sqm.ui.satisfaction.views import View
 from sqm.ui.words import _
 

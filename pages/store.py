@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from sqm.ui import blocks, notices, page
+from sqm.ui import blocks, page
 from sqm.ui.markup import join
-from sqm.ui.store import forms, mend_choice, store_body, store_choice, told
-from sqm.ui.stores import data_scores
+from sqm.ui.said import notices
+from sqm.ui.store import store_body, store_choice
+from sqm.ui.store.follow import forms, mend_choice, told
+from sqm.ui.stores.doors import data_scores
 from sqm.ui.words import _
 
 viewer = page.begin("store", needs_data=False)

@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from sqm.ui import blocks, notices, page
+from sqm.ui import blocks, page
 from sqm.ui.markup import join
+from sqm.ui.said import notices
 from sqm.ui.store import district_actions
-from sqm.ui.stores import data_scores, live_map, stores_body, stores_choice, stores_download
+from sqm.ui.stores import stores_body, stores_choice, stores_download
+from sqm.ui.stores.blocks import live_map
+from sqm.ui.stores.doors import data_scores
 from sqm.ui.stores.views import View
 from sqm.ui.words import _
 

@@ -1,15 +1,9 @@
 """Upload: file, columns, check, rehearse, commit; and the history of batches with undo."""
 
 from sqm.ui import blocks, page
-from sqm.ui.upload import (
-    upload_check,
-    upload_columns,
-    upload_draft,
-    upload_file,
-    upload_history,
-    upload_known,
-    upload_rehearsal,
-)
+from sqm.ui.upload import upload_check, upload_draft, upload_file, upload_history
+from sqm.ui.upload.columns import upload_columns, upload_known
+from sqm.ui.upload.rehearsed import upload_rehearsal
 from sqm.ui.words import _
 
 viewer = page.begin("upload", needs_data=False)

@@ -3,8 +3,9 @@
 import streamlit as st
 
 from sqm.rules.access import Action, may
-from sqm.rules.watch_list import Group
-from sqm.ui import blocks, data_names, filters, page
+from sqm.rules.watching.watch_list import Group
+from sqm.ui import blocks, filters, page
+from sqm.ui.doors import data_names
 from sqm.ui.matrix.data_matrix import COMPANY, Place
 from sqm.ui.watch import data_watch, watch_body, watch_review
 

@@ -20,12 +20,16 @@ from datetime import date
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, decisions, erasure, marts, people, rebuild, restoring, snapshots, trail, use_rules
+from sqm.database import catalogue, marts
+from sqm.database.batches import rebuild
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.erased_files import Wanted
+from sqm.database.deciding import decisions, people, use_rules
 from sqm.database.hashes import table_hashes
+from sqm.database.privacy import erasure
+from sqm.database.privacy.erased_files import Wanted
+from sqm.database.safety import restoring, snapshots, trail
 from sqm.database.start import open_database
-from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
 from sqm.intake import limits
 from sqm.rules import people as person_rules

@@ -19,8 +19,8 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks, is_host_allowed
 
 from sqm.rules.session_limits import End
-from sqm.ui import provider, sign_in_page, signed_in
-from sqm.ui.session_register import REGISTER, SignedIn, key_of
+from sqm.ui.signing import provider, sign_in_page, signed_in
+from sqm.ui.signing.session_register import REGISTER, SignedIn, key_of
 
 HEALTH = ("/_stcore/health", "/health", "/healthz")
 """They answer everybody, by whatever name the machine is called: probes have no session."""

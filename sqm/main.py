@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from sqm.ui import address, blocks, frame, links, look_as, navigation, page, provider, sign_in
+from sqm.ui import address, blocks, frame, links, navigation, page
+from sqm.ui.signing import look_as, provider, sign_in
 from sqm.ui.words import _
 
 ICON = str(Path(__file__).parent / "ui" / "assets" / "icon.svg")

@@ -21,7 +21,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sqm import tabs
 from sqm.door import Door
-from sqm.ui import incidents, keeping, provider
+from sqm.ui.doors import keeping
+from sqm.ui.said import incidents
+from sqm.ui.signing import provider
 
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 

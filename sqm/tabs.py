@@ -10,8 +10,8 @@ from streamlit.runtime import exists, get_instance
 from streamlit.runtime.app_session import AppSessionState
 
 from sqm.rules.people import Person, called
-from sqm.ui import provider, signed_in
-from sqm.ui.session_register import REGISTER, SignedIn
+from sqm.ui.signing import provider, signed_in
+from sqm.ui.signing.session_register import REGISTER, SignedIn
 
 _LOOK_EVERY = 3.0  # seconds
 _LOG = logging.getLogger("sqm.tabs")

@@ -42,6 +42,7 @@ LIBRARIES: dict[str, set[str]] = {
 # imports that warm the process up and use nothing
 WARM = {("server", "duckdb")}
 MOST_LINES = 400
+MOST_FILES = 13
 VAGUE_NAMES = {"utils", "util", "common", "helpers", "helper", "misc"}
 
 
@@ -113,6 +114,13 @@ def test_no_file_is_too_long_and_none_has_a_vague_name() -> None:
     long = {shown(path): n for path in everything if (n := len(path.read_text("utf-8").splitlines())) > MOST_LINES}
     assert not long
     assert not [shown(path) for path in everything if VAGUE_NAMES & set(path.relative_to(ROOT).with_suffix("").parts)]
+
+
+def test_a_folder_that_grows_gets_rooms_and_each_says_what_it_holds() -> None:
+    for folder in {path.parent for path in sources() if path.parent not in (ROOT, ROOT / "pages")}:
+        files = {path.name for path in folder.glob("*.py")}
+        assert len(files - {"__init__.py"}) <= MOST_FILES, shown(folder)
+        assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))), shown(folder)
 
 
 def test_html_is_written_only_by_the_blocks_and_markdown_never_as_html() -> None:

@@ -5,8 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sqm.database import people, trail
 from sqm.database.connection import Database
+from sqm.database.deciding import people
+from sqm.database.safety import trail
 from sqm.rules.access import Role
 from tests.database.conftest import open_tiny
 

@@ -15,9 +15,9 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from sqm import door
 from sqm.rules.session_limits import End
-from sqm.ui import provider
-from sqm.ui.session_register import REGISTER, key_of
-from tests.ui.test_provider import RIGHT
+from sqm.ui.signing import provider
+from sqm.ui.signing.session_register import REGISTER, key_of
+from tests.ui.signing.test_provider import RIGHT
 
 ORIGIN = "https://sqm.operator.example"
 STREAM = "wss://sqm.operator.example/_stcore/stream"

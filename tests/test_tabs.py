@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqm.rules.access import Role
 from sqm.rules.people import Person
 from sqm.tabs import concerned
-from sqm.ui.session_register import SignedIn
+from sqm.ui.signing.session_register import SignedIn
 
 LI = Person("p1", "Li Hua", "li@op.example", "", True, Role.ANALYST)
 WANG = Person("p2", "Wang Fang", "", "7-wang", True, Role.QUALITY)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.csv
 
-from sqm.database import decisions, effects, study_effects, use_rules
 from sqm.database.connection import Cursor
+from sqm.database.deciding import decisions, effects, study_effects, use_rules
 from sqm.errors import SqmError
 
 # Table -> must the file be there? All of it is replaced by a load, except rows that a batch or a decision brought.

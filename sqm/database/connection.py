@@ -17,9 +17,9 @@ from typing import Any, TypeAlias
 import duckdb
 import pandas as pd
 
-from sqm.database.own_files import OwnFiles
-from sqm.database.troubles import Trouble, gives_up, trouble_of
-from sqm.database.uploads import sync_folder
+from sqm.database.batches.uploads import sync_folder
+from sqm.database.safety.own_files import OwnFiles
+from sqm.database.safety.troubles import Trouble, gives_up, trouble_of
 from sqm.errors import SqmError
 
 Cursor: TypeAlias = Any  # duckdb types its connection loosely; nothing outside this floor sees it

@@ -1,5 +1,5 @@
 """Districts of the company and stores of a district: where one has too few answers, the figures that would tell it by
-subtraction are counted as too few as well (rules/small_places.py)."""
+subtraction are counted as too few as well (rules/surveys/small_places.py)."""
 
 import numpy as np
 import pandas as pd
@@ -7,7 +7,7 @@ import pandas as pd
 from sqm.database.connection import Database
 from sqm.database.queries import query
 from sqm.rules.sampling import HIDDEN_BELOW
-from sqm.rules.small_places import REST, veiled
+from sqm.rules.surveys.small_places import REST, veiled
 
 _KEYS = ["indicator_code", "month", "parent"]
 

@@ -8,11 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqm import config
-from sqm.database import catalogue, demo, migrations, snapshots, trail, trail_copy, use_rules
+from sqm.database import catalogue, demo, migrations
 from sqm.database.connection import Database
+from sqm.database.deciding import use_rules
 from sqm.database.queries import query
-from sqm.database.recovery import Recovery
-from sqm.database.troubles import Trouble
+from sqm.database.safety import snapshots, trail, trail_copy
+from sqm.database.safety.recovery import Recovery
+from sqm.database.safety.troubles import Trouble
 from sqm.errors import SqmError
 
 

@@ -19,8 +19,8 @@ from typing import Any, TypeVar
 from sqm import config
 from sqm.errors import SqmError
 from sqm.intake import reading
+from sqm.intake.first_look.look import Kind, Look
 from sqm.intake.limits import Limits
-from sqm.intake.look import Kind, Look
 from sqm.intake.problems import Level, Problem
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import Recipe

@@ -10,25 +10,19 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sqm.intake.files.grid import Grid, texts
+from sqm.intake.first_look.source import Source, open_source
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
 from sqm.intake.reading import Reading, nothing
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import Register
-from sqm.intake.rows import (
-    fingerprint,
-    header_check,
-    indicator_rows,
-    side_rows,
-    store_rows,
-    survey_rows,
-    target_rows,
-    visit_item_rows,
-    visit_rows,
-)  # fmt: skip
+from sqm.intake.rows import fingerprint, header_check, side_rows, store_rows  # fmt: skip
 from sqm.intake.rows.findings import Findings
-from sqm.intake.rows.survey_rows import Parsed
-from sqm.intake.source import Source, open_source
+from sqm.intake.rows.indicators import indicator_rows  # fmt: skip
+from sqm.intake.rows.surveys import survey_rows  # fmt: skip
+from sqm.intake.rows.surveys.survey_rows import Parsed
+from sqm.intake.rows.targets import target_rows  # fmt: skip
+from sqm.intake.rows.visits import visit_item_rows, visit_rows  # fmt: skip
 from sqm.intake.words import masking, vocabulary
 
 _Parser = Callable[[Grid, dict[int, ColumnUse], Recipe, Register, Limits, Findings], Parsed]

@@ -13,9 +13,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqm.intake import opening, proposal, reader, reading, redaction, source_rows
+from sqm.intake import reader, reading
 from sqm.intake.child import OUT_OF_MEMORY
+from sqm.intake.first_look import opening
 from sqm.intake.limits import Limits
+from sqm.intake.proposals import proposal
+from sqm.intake.raw import redaction, source_rows
 from sqm.intake.recipe import Recipe
 from sqm.intake.register import Register
 

@@ -1,7 +1,7 @@
 """What audits and process measures may be used for, and the rule that a forbidden use breaks (F20).
 
 Deny by default: a use that nobody allowed is refused. Each rule names the rows of the sources that it comes from. The
-database floor writes every refusal down (database/use_rules.py).
+database floor writes every refusal down (database/deciding/use_rules.py).
 """
 
 from collections.abc import Collection, Mapping

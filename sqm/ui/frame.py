@@ -1,8 +1,9 @@
 """What stands around every page: the language switch in the header, its title, and the legend at the window's foot."""
 
-from sqm.ui import address, blocks, links, look_as, navigation, provider, signed_in, status_style
-from sqm.ui.home.task_count import Count
+from sqm.ui import address, blocks, links, navigation, status_style
+from sqm.ui.home.tasks.task_count import Count
 from sqm.ui.markup import NOTHING, Html, div, el, join, span
+from sqm.ui.signing import look_as, provider, signed_in
 from sqm.ui.words import Language, _, from_browser, language, n_, settle
 
 _NAMES = {Language.ZH: "中文", Language.EN: "English"}  # each in its own language, so never translated

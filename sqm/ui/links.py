@@ -13,8 +13,9 @@ import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
-from sqm.ui import address, look_as, navigation
+from sqm.ui import address, navigation
 from sqm.ui.markup import Html, el
+from sqm.ui.signing import look_as
 from sqm.ui.words import language
 
 _NAME = "sqm.links"

@@ -9,10 +9,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import StopException
 
 from sqm.rules.access import Page, may_open
-from sqm.ui import address, closed_pages, data, frame, incidents, navigation, notices, recovery_notice
+from sqm.ui import address, frame, navigation
 from sqm.ui.decisions import data_decisions, drawn_log
-from sqm.ui.home import task_count
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors import data
+from sqm.ui.home.tasks import task_count
+from sqm.ui.said import closed_pages, incidents, notices, recovery_notice
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
 __all__ = ["Viewer", "begin", "gate", "run"]

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
 from tests.badfiles import stored
 from tests.badfiles.upload import prepare, take
 

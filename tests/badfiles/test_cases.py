@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sqm.intake import opening, proposal, reader
+from sqm.intake import reader
+from sqm.intake.first_look import opening
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Problem
+from sqm.intake.proposals import proposal
 from sqm.intake.reading import Reading, nothing
 from sqm.intake.recipe import Template
 from sqm.intake.register import Register

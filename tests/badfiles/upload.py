@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 from sqm import config
-from sqm.database import batches, catalogue, migrations, register
+from sqm.database import catalogue, migrations
+from sqm.database.batches import batches, register
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
-from sqm.intake import limits, proposal
+from sqm.intake import limits
 from sqm.intake.child import look_in_child, read_in_child
 from sqm.intake.problems import Problem, Verdict, verdict
+from sqm.intake.proposals import proposal
 from sqm.intake.recipe import Template
 from sqm.ui.upload import problem_texts
 from sqm.ui.words import use

@@ -37,7 +37,8 @@ class Measured:
 def measure(survey: str, outcome: str, rounds: int) -> Measured:
     """The database of SQM_DATABASE, through the door that the page uses."""
     from sqm.rules.access import EVERYTHING
-    from sqm.ui.satisfaction import data_drivers, data_satisfaction
+    from sqm.ui.satisfaction import data_satisfaction
+    from sqm.ui.satisfaction.drivers import data_drivers
 
     held = data_satisfaction.held()[survey]
     month: date = held.last

@@ -20,12 +20,13 @@ import pyarrow as pa
 import pyarrow.csv
 
 from sqm import config
-from sqm.database import batches, catalogue, migrations, register
+from sqm.database import catalogue, migrations
+from sqm.database.batches import batches, register
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
 from sqm.intake import child
 from sqm.intake.limits import Limits
-from sqm.intake.proposal import propose
+from sqm.intake.proposals.proposal import propose
 
 LEAST = 0.25
 COMMENTS = ("没有座位", "环境干净", "排队太久了,希望多开窗口", "资费解释不清楚", "", "", "", "")

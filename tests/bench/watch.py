@@ -11,9 +11,9 @@ more months. A set of rules is run as the product would: in every month, on the 
 
 limits "all": from all months so far, shifted ones included; "fixed": from the first 24 months (fix_after).
 The first line is the list "beyond chance": methods 2.7 as the product uses it. "drift" and "early" are the early signs
-that stand below it (rules/drift.py, 2.7). N5, N6 and N3 are expert rules of 2.5, and CUSUM one over all months (slack
-0.5 sigma, decision at 3), for comparison. Ends with 1 when the list beyond chance raises more false signals than
-wanted, or when list and drift together find fewer shifts.
+that stand below it (rules/watching/drift.py, 2.7). N5, N6 and N3 are expert rules of 2.5, and CUSUM one over all
+months (slack 0.5 sigma, decision at 3), for comparison. Ends with 1 when the list beyond chance raises more false
+signals than wanted, or when list and drift together find fewer shifts.
 """
 
 import argparse
@@ -25,8 +25,8 @@ from typing import Any
 
 import numpy as np
 
-from sqm.rules.nelson import Rule, nelson, standardised
-from sqm.rules.watch import Monthly, watch
+from sqm.rules.watching.nelson import Rule, nelson, standardised
+from sqm.rules.watching.watch import Monthly, watch
 
 INDICATORS, MONTHS, AFTER, SHIFT = 151, 24, 6, 1.5
 MOST_FALSE, LEAST_FOUND, MOST_MS = 2.0, 0.90, 15.0

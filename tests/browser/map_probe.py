@@ -5,8 +5,8 @@ import csv
 import streamlit as st
 
 from sqm import config
-from sqm.charts import store_deck, store_map
-from sqm.charts.geography import Area, Pin, StoreMap
+from sqm.charts.stores import store_deck, store_map
+from sqm.charts.stores.geography import Area, Pin, StoreMap
 from sqm.ui import blocks
 
 DEMO = config.ROOT / "data" / "demo"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sqm.database import trail
 from sqm.database.connection import Database
+from sqm.database.safety import trail
 from tests.browser import tiny
 from tests.browser.conftest import Serve, Visit
 

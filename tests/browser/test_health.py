@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sqm.database.own_files import BLOCK, HEADER
+from sqm.database.safety.own_files import BLOCK, HEADER
 from tests.browser import tiny
 from tests.browser.conftest import Serve
 

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Page
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from sqm.database import trail
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
+from sqm.database.safety import trail
 from sqm.rules.access import Action, Role
 from sqm.ui.navigation import ENTRIES
 from tests.browser.conftest import Serve, Server, Visit, settle

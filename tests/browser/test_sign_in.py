@@ -12,9 +12,10 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from sqm.database import decisions, trail
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
+from sqm.database.deciding import decisions
+from sqm.database.safety import trail
 from sqm.rules import people
 from sqm.rules.access import Action, Role
 from sqm.rules.people import Person

@@ -6,7 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import Page
 
-from sqm.database.demo import cast
+from sqm.database.demo.company import cast
 from tests.browser.accessible import violations
 from tests.browser.conftest import WIDTHS, Serve, Server, Visit, overflow, settle, shot
 from tests.database.demo.conftest import TODAYS, built

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sqm.database import batches
-from sqm.database.uploads import Uploads
+from sqm.database.batches import batches
+from sqm.database.batches.uploads import Uploads
 from tests.database.conftest import INDICATOR_RECIPE, SURVEY_RECIPE, indicator_reading, open_tiny, survey_reading
 
 MONTHS = tuple(datetime.date(2026, month, 1) for month in range(4, 10))

@@ -4,10 +4,10 @@ from datetime import date
 
 import pandas as pd
 
-from sqm.charts.history import HistoryWords
-from sqm.charts.trend import TrendWords
+from sqm.charts.trends.history import HistoryWords
+from sqm.charts.trends.trend import TrendWords
 from sqm.rules.periods import month_range
-from sqm.rules.trends import points
+from sqm.rules.surveys.trends import points
 
 MONTHS = month_range(date(2024, 10, 1), date(2026, 9, 1))
 

@@ -8,9 +8,9 @@ import io
 import sys
 from pathlib import Path
 
-from sqm.database import batches
+from sqm.database.batches import batches
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
 from tests.database.conftest import SURVEY_RECIPE, survey_reading
 
 DAY = datetime.date(2026, 6, 5)

@@ -11,8 +11,8 @@ import pytest
 
 from sqm import config
 from sqm.database import catalogue, migrations
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
 from sqm.intake.reading import INDICATOR_SCHEMA, SURVEY_SCHEMA, Question, Reading
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 

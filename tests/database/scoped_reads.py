@@ -5,23 +5,14 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from sqm.database import (
-    answers,
-    audits,
-    comments,
-    indicators,
-    months,
-    publications,
-    sealed,
-    studies,
-    surveys,
-    volumes,
-)
-from sqm.database.answers import Asked
-from sqm.database.comments import Wanted
 from sqm.database.connection import Database
-from sqm.database.indicators import Place
-from sqm.database.surveys import Slice
+from sqm.database.indicators import indicators, months, publications, sealed
+from sqm.database.indicators.indicators import Place
+from sqm.database.stores import audits, volumes
+from sqm.database.surveys import answers, comments, studies, surveys
+from sqm.database.surveys.answers import Asked
+from sqm.database.surveys.comments import Wanted
+from sqm.database.surveys.surveys import Slice
 from sqm.rules.access import EVERYTHING, NOTHING, Scope
 from tests.database.two_stores import JULY, JUNE, SEES, STORES, VALUE, Twins
 

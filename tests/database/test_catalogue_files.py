@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sqm import config
-from sqm.rules.instrument import Facet
+from sqm.rules.surveys.instrument import Facet
 
 CATALOGUE = config.ROOT / "data" / "catalogue"
 DEMO = config.ROOT / "data" / "demo"

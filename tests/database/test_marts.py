@@ -9,11 +9,13 @@ from decimal import Decimal
 import pyarrow as pa
 import pytest
 
-from sqm.database import batches, indicators, migrations
+from sqm.database import migrations
+from sqm.database.batches import batches
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
-from sqm.database.indicators import COMPANY, Place
-from sqm.database.uploads import Uploads
+from sqm.database.indicators import indicators
+from sqm.database.indicators.indicators import COMPANY, Place
 from sqm.intake.reading import INDICATOR_SCHEMA, Reading
 from sqm.rules.access import EVERYTHING, Scope
 from tests.database.conftest import INDICATOR_RECIPE, SURVEY_RECIPE, indicator_reading, survey_reading

@@ -41,8 +41,10 @@ def _found(mutant: Mutant) -> list[str]:
 def test_limits_in_the_code_are_found_and_missed(twins: Twins) -> None:
     every = list(scope_mutations.of_code(twins))
     places = {each.name.partition(":")[0] for each in every}
-    assert {"sqm/rules/access.py", "sqm/database/studies.py", "sqm/ui/stores/data_scores.py"} <= places
-    assert all(_found(each) for each in every if each.name.startswith(("sqm/rules/", "sqm/database/studies.py")))
+    assert {"sqm/rules/access.py", "sqm/database/surveys/studies.py", "sqm/ui/stores/doors/data_scores.py"} <= places
+    assert all(
+        _found(each) for each in every if each.name.startswith(("sqm/rules/", "sqm/database/surveys/studies.py"))
+    )
     assert not scope_mutations._of_scope() and not leaks(twins, "studies.parts"), "all is put back"
 
 

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqm.database import batches, sealed
+from sqm.database.batches import batches
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
+from sqm.database.indicators import sealed
 from sqm.rules.access import Scope
 from tests.database import written
+from tests.database.batches.test_visit_batches import DESKS, GUIDE, HEAD
+from tests.database.batches.test_visit_batches import commit as commit_visits
 from tests.database.conftest import INDICATOR_RECIPE, indicator_reading, open_tiny
-from tests.database.test_visit_batches import DESKS, GUIDE, HEAD
-from tests.database.test_visit_batches import commit as commit_visits
 
 OWN, NEAR, FAR = "S001", "S002", "S005"
 STORES = {OWN: "D01", NEAR: "D01", FAR: "D02"}

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from sqm.database import batches
+from sqm.database.batches import batches
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
 from tests.database.conftest import SURVEY_RECIPE, survey_reading
 
 Written = tuple[str, list[int | None], str]

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sqm.intake import child, opening, proposal, reader
+from sqm.intake import child, reader
+from sqm.intake.first_look import opening
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level
+from sqm.intake.proposals import proposal
 from sqm.intake.recipe import Recipe, Template
 from sqm.intake.register import Register
 from tests.badfiles.case import STORES, survey, text

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sqm.intake import child, proposal
+from sqm.intake import child
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Problem
+from sqm.intake.proposals import proposal
 from sqm.intake.register import Register
 from sqm.intake.words.masking import mask
 from tests.badfiles.case import STORES, survey, text

@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from sqm.intake import layout
 from sqm.intake.files import delimited
 from sqm.intake.files.grid import Grid, texts
 from sqm.intake.files.textfile import TextFile, load
+from sqm.intake.first_look import layout
 from sqm.intake.limits import Limits
 from tests.badfiles.case import survey, text
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sqm.intake import opening, proposal, reader
+from sqm.intake import reader
+from sqm.intake.first_look import opening
+from sqm.intake.first_look.look import Look
 from sqm.intake.limits import Limits
-from sqm.intake.look import Look
+from sqm.intake.proposals import proposal
 from sqm.intake.reading import SCHEMAS, Reading
 from sqm.intake.register import Register
 from tests.badfiles import workbook_cases

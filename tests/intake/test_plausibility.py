@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from sqm.intake import opening, proposal, reader
+from sqm.intake import reader
+from sqm.intake.first_look import opening
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
+from sqm.intake.proposals import proposal
 from sqm.intake.recipe import Template
 from sqm.intake.register import IndicatorEntry, Register
-from sqm.intake.rows import plausibility
+from sqm.intake.rows.indicators import plausibility
 
 REGISTER = Register(
     today=date(2026, 11, 21),

@@ -4,9 +4,11 @@ import random
 from datetime import date
 from pathlib import Path
 
-from sqm.intake import opening, proposal, reader, reading
+from sqm.intake import reader, reading
+from sqm.intake.first_look import opening
 from sqm.intake.limits import Limits
 from sqm.intake.problems import CODES
+from sqm.intake.proposals import proposal
 from sqm.intake.reading import Reading
 from sqm.intake.register import Register
 from sqm.intake.rows import fingerprint

@@ -10,15 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sqm.intake import opening, proposal, reader
+from sqm.intake import reader
+from sqm.intake.first_look import opening
+from sqm.intake.first_look.look import Look
 from sqm.intake.limits import Limits
-from sqm.intake.look import Look
 from sqm.intake.problems import Level
+from sqm.intake.proposals import proposal
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import Register
-from sqm.rules import instrument
-from sqm.rules.instrument import Facet, Topic
+from sqm.rules.surveys import instrument
+from sqm.rules.surveys.instrument import Facet, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("SQM_SHARED", "") or ROOT.parent / "shared") / "data"

@@ -10,13 +10,15 @@ import numpy as np
 import pyarrow.compute as pc
 import pytest
 
-from sqm.intake import opening, proposal, reader
+from sqm.intake import reader
+from sqm.intake.first_look import opening
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level
+from sqm.intake.proposals import proposal
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import Recipe, Template
 from sqm.intake.register import Register
-from sqm.rules.audit_visits import store_visits
+from sqm.rules.audits.audit_visits import store_visits
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("SQM_SHARED", "") or ROOT.parent / "shared") / "data"

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sqm.intake import opening, proposal, reader, visit_guesses
+from sqm.intake import reader
+from sqm.intake.first_look import opening
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level
+from sqm.intake.proposals import proposal, visit_guesses
 from sqm.intake.reading import VISITS_SCHEMA, Reading
 from sqm.intake.recipe import ColumnUse, Recipe, Template
 from sqm.intake.register import AuditItem, Register

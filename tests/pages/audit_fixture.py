@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from sqm.database import decisions, marts
+from sqm.database import marts
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Cursor, Database
-from sqm.database.uploads import Uploads
+from sqm.database.deciding import decisions
 from sqm.rules.decisions import Draft
 from tests.pages.operator import LAST
 

@@ -14,12 +14,14 @@ from datetime import date
 from pathlib import Path
 
 from sqm import config
-from sqm.database import batches, catalogue, migrations, register
+from sqm.database import catalogue, migrations
+from sqm.database.batches import batches, register
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
-from sqm.intake import child, proposal, remap
+from sqm.intake import child
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
+from sqm.intake.proposals import proposal, remap
 from sqm.intake.recipe import Recipe, Template
 
 DATA = Path(os.environ.get("SQM_SHARED", "") or config.ROOT.parent / "shared") / "data"

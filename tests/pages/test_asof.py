@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sqm.database import looks, sealed
 from sqm.database.connection import Database
+from sqm.database.indicators import looks, sealed
 from sqm.rules.access import EVERYTHING
 from sqm.rules.periods import add_months
-from sqm.ui import data
+from sqm.ui.doors import data
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import plain, rows
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import trail
-from sqm.rules import appeals
+from sqm.database.safety import trail
 from sqm.rules.access import EVERYTHING
-from sqm.ui import data
-from sqm.ui.audits import data_appeals
-from sqm.ui.stores import data_scores
+from sqm.rules.audits import appeals
+from sqm.ui.audits.appeals import data_appeals
+from sqm.ui.doors import data
+from sqm.ui.stores.doors import data_scores
 from tests.pages import audit_fixture
 from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown

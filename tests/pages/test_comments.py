@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database.uploads import Uploads
+from sqm.database.batches.uploads import Uploads
 from sqm.rules.access import Role, scope_of
-from sqm.ui import sign_in
 from sqm.ui.comments import data_comments
 from sqm.ui.comments.choice import Choice
+from sqm.ui.signing import sign_in
 from sqm.ui.words import use
 from tests.database.conftest import open_tiny
 from tests.database.written import Written, commit

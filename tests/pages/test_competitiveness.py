@@ -10,12 +10,12 @@ import pytest
 from sqm.database.connection import Database
 from sqm.errors import SqmError
 from sqm.rules.access import Role, scope_of
-from sqm.rules.index_weights import Part, weigh
 from sqm.rules.periods import add_months, month_of
-from sqm.ui import data_names
-from sqm.ui.competitiveness import data_index, weights_list
+from sqm.rules.rivals.index_weights import Part, weigh
+from sqm.ui.competitiveness.index import data_index, weights_list
 from sqm.ui.decisions import data_decisions
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors import data_names
+from sqm.ui.signing.sign_in import Viewer
 from tests.pages import compared, operator
 from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import decisions, people
+from sqm.database.deciding import decisions, people
 from sqm.errors import SqmError
 from sqm.rules.decisions import Kind
-from sqm.ui import data
 from sqm.ui.decisions import decision_texts
+from sqm.ui.doors import data
 from sqm.ui.upload import problem_texts
 from sqm.ui.words import use
 from tests.pages.conftest import Open, shown

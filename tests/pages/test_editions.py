@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import trail
+from sqm.database.safety import trail
 from sqm.rules.access import EVERYTHING
-from sqm.rules.editions import Finding
+from sqm.rules.matrix.editions import Finding
 from sqm.rules.periods import add_months
-from sqm.ui import data, data_names
 from sqm.ui.decisions import data_decisions
+from sqm.ui.doors import data, data_names
 from sqm.ui.editions import data_editions
 from sqm.ui.matrix import data_matrix
 from tests.pages import operator

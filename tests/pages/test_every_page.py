@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from sqm import config
-from sqm.database import batches, catalogue, migrations
+from sqm.database import catalogue, migrations
+from sqm.database.batches import batches
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
 from tests.database.conftest import SURVEY_RECIPE, open_tiny, survey_reading
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import charts

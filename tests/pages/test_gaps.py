@@ -9,9 +9,9 @@ import pytest
 
 from sqm.database import marts
 from sqm.database.connection import Database
-from sqm.database.demo.service_gaps import CEILING, PLANTED, RISING
-from sqm.rules.expectation import GapMove
-from sqm.rules.gap_units import Gap
+from sqm.database.demo.surveys.service_gaps import CEILING, PLANTED, RISING
+from sqm.rules.gaps.expectation import GapMove
+from sqm.rules.gaps.gap_units import Gap
 from sqm.ui.gaps import data_expectation, data_gaps, data_questionnaires
 from sqm.ui.gaps.data_gaps import Span
 from tests.database.demo.conftest import TODAYS, built

@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import decisions
-from sqm.database.uploads import Uploads
-from sqm.rules import actions, appeals, tasks
+from sqm.database.batches.uploads import Uploads
+from sqm.database.deciding import decisions
 from sqm.rules.access import EVERYTHING, Role, Scope, scope_of
+from sqm.rules.audits import appeals
 from sqm.rules.decisions import Draft
-from sqm.rules.tasks import Code, Task
-from sqm.ui import data_names
-from sqm.ui.data import database
+from sqm.rules.stores import actions
+from sqm.rules.tasks import tasks
+from sqm.rules.tasks.tasks import Code, Task
 from sqm.ui.decisions import data_decisions
-from sqm.ui.home import data_tasks, task_count, task_lines, task_words
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import database
+from sqm.ui.home.tasks import data_tasks, task_count, task_lines, task_words
 from sqm.ui.words import use
 from tests.pages import audited
 from tests.pages.clicking import click, labels

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from sqm.database import batches, register
+from sqm.database.batches import batches, register
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
-from sqm.intake import child, proposal, remap
+from sqm.intake import child
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
+from sqm.intake.proposals import proposal, remap
 from sqm.intake.recipe import Template
 from sqm.ui.upload import problem_texts
 from sqm.ui.words import use

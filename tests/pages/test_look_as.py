@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sqm.rules.access import NOTHING, Role, Scope
-from sqm.ui.look_as import Place
+from sqm.ui.signing.look_as import Place
 from sqm.ui.words import use
 from tests.pages.conftest import Open, shown
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import EVERYTHING
 from sqm.ui import links
 from sqm.ui.matrix import matrix_download

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import marts, publications, trail
+from sqm.database import marts
+from sqm.database.indicators import publications
+from sqm.database.safety import trail
 from sqm.errors import SqmError
 from sqm.rules.access import EVERYTHING, Role, Scope
-from sqm.ui import data
 from sqm.ui.decisions import data_decisions
+from sqm.ui.doors import data
 from sqm.ui.months import data_months
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from tests.pages import operator
 from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown

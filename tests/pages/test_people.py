@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import migrations, people, trail
+from sqm.database import migrations
 from sqm.database.connection import Database
+from sqm.database.deciding import people
+from sqm.database.safety import trail
 from sqm.rules.access import EVERYTHING, Action, Role
 from sqm.rules.decisions import Kind
-from sqm.ui import data
+from sqm.ui.doors import data
 from sqm.ui.people import people_words, trail_block, trail_words
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import use
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import finding, headings, plain, rows

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import trail
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
+from sqm.database.safety import trail
 from sqm.ui.comments import data_comments
-from sqm.ui.data import database as opened_database
+from sqm.ui.doors.data import database as opened_database
 from tests.database.conftest import open_tiny
 from tests.database.files import SURVEY_HEADER
-from tests.database.test_erasure import holding, send
+from tests.database.privacy.test_erasure import holding, send
 from tests.pages.conftest import Open, shown
 
 PHONE, SAID = "13912340003", "call me on 13912340003, zebra"

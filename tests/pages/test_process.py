@@ -9,7 +9,7 @@ from sqm.database import migrations
 from sqm.database.connection import Database
 from sqm.rules.access import EVERYTHING
 from sqm.rules.targets import Status
-from sqm.ui import data_names
+from sqm.ui.doors import data_names
 from sqm.ui.matrix import data_matrix
 from sqm.ui.process import data_process, process_trend, process_words
 from tests.pages import operator

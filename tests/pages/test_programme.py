@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import studies, surveys, trail
-from sqm.ui import data
+from sqm.database.safety import trail
+from sqm.database.surveys import studies, surveys
+from sqm.ui.doors import data
 from tests.pages.clicking import click, labels
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import charts, finding, headings, number, plain, rows

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from sqm.database import batches, targets
-from sqm.ui import data
+from sqm.database.batches import batches
+from sqm.database.indicators import targets
+from sqm.ui.doors import data
 from sqm.ui.upload import problem_texts
 from sqm.ui.words import use
 from tests.pages import real_series

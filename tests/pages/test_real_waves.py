@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sqm.database import studies, surveys
-from sqm.database.surveys import Slice
+from sqm.database.surveys import studies, surveys
+from sqm.database.surveys.surveys import Slice
 from sqm.intake import child
-from sqm.rules import trends
 from sqm.rules.access import EVERYTHING
-from sqm.ui import data
+from sqm.rules.surveys import trends
+from sqm.ui.doors import data
 from tests.pages import real_series, real_waves
 from tests.pages.conftest import Open, shown
 from tests.pages.real_waves import OCTOBER, SEPTEMBER, SURVEY

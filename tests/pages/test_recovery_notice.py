@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqm.database import trail
 from sqm.database.connection import Database
-from sqm.database.recovery import NEW, Said
-from sqm.ui import recovery_notice
+from sqm.database.safety import trail
+from sqm.database.safety.recovery import NEW, Said
+from sqm.ui.said import recovery_notice
 from sqm.ui.words import use
 from tests.pages.conftest import Open, shown
 

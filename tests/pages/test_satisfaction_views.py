@@ -8,7 +8,8 @@ import pytest
 
 from sqm.database import marts
 from sqm.database.connection import Database
-from sqm.ui.satisfaction import data_compare, data_drivers
+from sqm.ui.satisfaction.compare import data_compare
+from sqm.ui.satisfaction.drivers import data_drivers
 from tests.pages import operator
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import finding, headings, number, plain, rows

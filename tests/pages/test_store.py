@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import decisions
-from sqm.database.uploads import Uploads
-from sqm.rules import appeals
-from sqm.rules.actions import Opening, State, actions, open_action
-from sqm.rules.appeals import Verdict
+from sqm.database.batches.uploads import Uploads
+from sqm.database.deciding import decisions
+from sqm.rules.audits import appeals
+from sqm.rules.audits.appeals import Verdict
 from sqm.rules.decisions import Decision, Draft, Kind
-from sqm.ui.data import database
+from sqm.rules.stores.actions import Opening, State, actions, open_action
+from sqm.ui.doors.data import database
 from sqm.ui.words import use
 from tests.pages import audited
 from tests.pages.audited import ITEM

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from sqm.rules.access import EVERYTHING, NOTHING, Scope
-from sqm.rules.store_results import Compared
-from sqm.ui.stores import data_scores
-from sqm.ui.stores.data_scores import UNSEEN, Span
+from sqm.rules.stores.store_results import Compared
+from sqm.ui.stores.doors import data_scores
+from sqm.ui.stores.doors.data_scores import UNSEEN, Span
 
 STORE, DISTRICT = "S104", "D10"
 MANAGER = Scope(frozenset({DISTRICT}), frozenset({STORE}))

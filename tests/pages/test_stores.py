@@ -12,14 +12,16 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from sqm.database.demo import StoryCode, stories
+from sqm.database.demo import StoryCode
+from sqm.database.demo.company import stories
 from sqm.rules.access import EVERYTHING, Role
-from sqm.rules.fair_ranks import Standing
-from sqm.rules.store_results import Compared
+from sqm.rules.stores.fair_ranks import Standing
+from sqm.rules.stores.store_results import Compared
 from sqm.rules.use_rules import Purpose
-from sqm.ui.sign_in import Viewer
-from sqm.ui.stores import data_scores, data_stores, stores_download
-from sqm.ui.stores.data_scores import Span
+from sqm.ui.signing.sign_in import Viewer
+from sqm.ui.stores import stores_download
+from sqm.ui.stores.doors import data_scores, data_stores
+from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.stores.stores_choice import Choice
 from sqm.ui.stores.views import View
 from tests.database.demo.conftest import TODAYS

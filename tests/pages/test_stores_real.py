@@ -8,13 +8,13 @@ import pytest
 
 from sqm import config
 from sqm.database import catalogue, migrations
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
 from sqm.rules.access import EVERYTHING
-from sqm.rules.store_results import Compared
-from sqm.ui.stores import data_scores, data_stores
-from sqm.ui.stores.data_scores import Span
-from tests.database.test_real_visits import DATA, commit
+from sqm.rules.stores.store_results import Compared
+from sqm.ui.stores.doors import data_scores, data_stores
+from sqm.ui.stores.doors.data_scores import Span
+from tests.database.batches.test_real_visits import DATA, commit
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import finding, headings, number, plain, rows
 

@@ -1,6 +1,6 @@
 """Each planted story is seen at the addresses that data/README.md gives, in words that follow from the data.
 
-tests/database/demo/test_stories.py shows that the data hold the stories; here a reader finds them.
+tests/database/demo/company/test_stories.py shows that the data hold the stories; here a reader finds them.
 """
 
 import re
@@ -14,11 +14,12 @@ from statistics import fmean, pstdev
 import pandas as pd
 import pytest
 
-from sqm.database import indicators
 from sqm.database.connection import Database
 from sqm.database.demo import StoryCode, View
-from sqm.rules import matrix, trends
+from sqm.database.indicators import indicators
 from sqm.rules.access import EVERYTHING
+from sqm.rules.matrix import matrix
+from sqm.rules.surveys import trends
 from sqm.rules.targets import Status
 from sqm.ui import formats
 from tests.database.demo.conftest import TODAYS, Demo

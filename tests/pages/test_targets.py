@@ -8,14 +8,15 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import decisions, targets
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.uploads import Uploads
-from sqm.rules import agreements
+from sqm.database.deciding import decisions
+from sqm.database.indicators import targets
 from sqm.rules.access import EVERYTHING
-from sqm.rules.agreements import Draft, Side, State, Step
+from sqm.rules.matrix import agreements
+from sqm.rules.matrix.agreements import Draft, Side, State, Step
 from sqm.rules.periods import add_months, month_of
-from sqm.ui import data, data_names
+from sqm.ui.doors import data, data_names
 from sqm.ui.indicator import data_indicator
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import card, charts, finding, plain, rows

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import targets
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
+from sqm.database.indicators import targets
 from sqm.intake import child
 from sqm.intake.reading import Reading
-from sqm.ui import data
+from sqm.ui.doors import data
 from sqm.ui.upload import upload_check, upload_draft
 from sqm.ui.words import use
 from tests.browser import tiny

@@ -9,15 +9,17 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import answers, surveys
-from sqm.database.answers import Answers, Asked
+from sqm.database.surveys import answers, surveys
+from sqm.database.surveys.answers import Answers, Asked
 from sqm.intake import child
 from sqm.intake.recipe import ColumnUse
-from sqm.rules import instrument, kano, servqual
 from sqm.rules.access import EVERYTHING
-from sqm.rules.instrument import Facet, Topic
-from sqm.ui import data
-from sqm.ui.upload import column_rows, question_roles
+from sqm.rules.drivers import kano
+from sqm.rules.gaps import servqual
+from sqm.rules.surveys import instrument
+from sqm.rules.surveys.instrument import Facet, Topic
+from sqm.ui.doors import data
+from sqm.ui.upload.columns import column_rows, question_roles
 from sqm.ui.words import use as speaking
 from tests.browser import tiny
 

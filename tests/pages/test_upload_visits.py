@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import trail
 from sqm.database.hashes import table_hashes
+from sqm.database.safety import trail
 from sqm.intake import child
 from sqm.intake.recipe import Recipe, Template
-from sqm.ui import data
+from sqm.ui.doors import data
 from tests.browser import tiny
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqm.rules.churn_model import logit
-from sqm.rules.revenue_at_risk import Level, chain, revenue_at_risk
+from sqm.rules.rivals.churn_model import logit
+from sqm.rules.rivals.revenue_at_risk import Level, chain, revenue_at_risk
 
 Inputs = Mapping[str, Any]
 

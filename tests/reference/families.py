@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqm.rules.design_effect import linearised
-from sqm.rules.lead import Lead, Mean, Share, Standing, lead_of_means, lead_of_shares, lead_of_values
 from sqm.rules.periods import Period, Span, add_months, rolling, year_to_date
+from sqm.rules.rivals.lead import Lead, Mean, Share, Standing, lead_of_means, lead_of_shares, lead_of_values
 from sqm.rules.sampling import CONFIDENCE, Interval, clopper_pearson, garwood, kish, reliability, wilson
+from sqm.rules.surveys.design_effect import linearised
 from sqm.rules.targets import Direction, Target, certainty, judge
 from sqm.rules.values import Kind, value_of
 from tests.reference import churn_families, gap_families, index_families, store_families, watch_families

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from sqm.rules.gap_ratings import RatedGap, against_customers, against_top
-from sqm.rules.importance import Attribute, importance_map
-from sqm.rules.kano import TABLE, Category, category_of, kano_of_counts
-from sqm.rules.servqual import Pairs, gap_five, of_means
-from sqm.rules.tolerance import zone
+from sqm.rules.drivers.importance import Attribute, importance_map
+from sqm.rules.drivers.kano import TABLE, Category, category_of, kano_of_counts
+from sqm.rules.gaps.gap_ratings import RatedGap, against_customers, against_top
+from sqm.rules.gaps.servqual import Pairs, gap_five, of_means
+from sqm.rules.gaps.tolerance import zone
 
 Inputs = Mapping[str, Any]
 

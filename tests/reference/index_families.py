@@ -7,17 +7,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sqm.rules.box_scores import Effort, csat, customer_effort
-from sqm.rules.competitiveness import FULL_WEIGHT, Component, Definition, competition_ranks, composite
-from sqm.rules.complaints import first_contact_resolution, relative_load
-from sqm.rules.composite_formulas import Mean, goalpost, to_target, weighted_mean
-from sqm.rules.indices import weighted_index
-from sqm.rules.promoters import Counts, Nps, counts_of, nps
-from sqm.rules.relative_importance import regression, relative_weights, shapley
-from sqm.rules.resampling import resampled
-from sqm.rules.six_sigma import Defects, defects_per_million
+from sqm.rules.drivers.relative_importance import regression, relative_weights, shapley
+from sqm.rules.drivers.resampling import resampled
+from sqm.rules.matrix.complaints import first_contact_resolution, relative_load
+from sqm.rules.rivals.competitiveness import FULL_WEIGHT, Component, Definition, competition_ranks, composite
+from sqm.rules.rivals.composite_formulas import Mean, goalpost, to_target, weighted_mean
+from sqm.rules.rivals.weight_sensitivity import rank_doubt
+from sqm.rules.surveys.box_scores import Effort, csat, customer_effort
+from sqm.rules.surveys.indices import weighted_index
+from sqm.rules.surveys.promoters import Counts, Nps, counts_of, nps
 from sqm.rules.targets import Direction
-from sqm.rules.weight_sensitivity import rank_doubt
+from sqm.rules.watching.six_sigma import Defects, defects_per_million
 
 Inputs = Mapping[str, Any]
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from sqm.rules.audit_visits import VisitRules, store_visits, visit_scores
-from sqm.rules.fair_ranks import expected_ranks
-from sqm.rules.funnel import (
+from sqm.rules.audits.audit_visits import VisitRules, store_visits, visit_scores
+from sqm.rules.stores.fair_ranks import expected_ranks
+from sqm.rules.stores.funnel import (
     ALARM,
     ALERT,
     Curves,
@@ -21,7 +21,7 @@ from sqm.rules.funnel import (
     outside,
     ratio_limits,
 )
-from sqm.rules.shrinkage import (
+from sqm.rules.stores.shrinkage import (
     Between,
     Estimator,
     Shrunk,
@@ -33,7 +33,7 @@ from sqm.rules.shrinkage import (
     shrink_shares,
     within_variances,
 )
-from sqm.rules.store_score import Definition, MinutesStandard, Part, minutes_score, store_score
+from sqm.rules.stores.store_score import Definition, MinutesStandard, Part, minutes_score, store_score
 
 Inputs = Mapping[str, Any]
 LONG_AGO = date(2011, 1, 1)

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from sqm.rules.limits import RANGE_TO_SIGMA, SCREENED_FROM, Chart, Limits, baseline
-from sqm.rules.nelson import nelson
-from sqm.rules.run_chart import run_chart
-from sqm.rules.signals import Signals, seven_run, seven_trend, signs_of, steps_of
-from sqm.rules.watch import EARLY_MOVES, Choices, Monthly, Watch, watch
+from sqm.rules.watching.limits import RANGE_TO_SIGMA, SCREENED_FROM, Chart, Limits, baseline
+from sqm.rules.watching.nelson import nelson
+from sqm.rules.watching.run_chart import run_chart
+from sqm.rules.watching.signals import Signals, seven_run, seven_trend, signs_of, steps_of
+from sqm.rules.watching.watch import EARLY_MOVES, Choices, Monthly, Watch, watch
 
 Inputs = Mapping[str, Any]
 

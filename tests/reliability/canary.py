@@ -46,7 +46,7 @@ EXCEPTIONS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "store",
         re.compile(rf'<td data-label="(?:{_PRAISED})"><span>(.*?)</span></td>'),
-        "peers of the same class are named in praise, never in blame: pages/store.py, sqm/ui/store/mend_block.py",
+        "peers of the same class are named in praise, never in blame: sqm/ui/store/follow/mend_block.py",
     ),
 )
 """Page, the one cell of it whose text may name other stores, and the rule that lets it."""

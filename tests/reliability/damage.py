@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 
 from sqm import config
-from sqm.database import trail
 from sqm.database.hashes import read_all, table_hashes
-from sqm.database.own_files import BLOCK, HEADER
-from sqm.database.recovery import recovered
+from sqm.database.safety import trail
+from sqm.database.safety.own_files import BLOCK, HEADER
+from sqm.database.safety.recovery import recovered
 from sqm.database.start import open_database
 from sqm.errors import SqmError
 from tests.reliability.operator_file import build, copied

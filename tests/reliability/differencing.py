@@ -18,19 +18,20 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sqm.database import batches, indicators
+from sqm.database.batches import batches
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.indicators import Place
-from sqm.database.surveys import Slice
-from sqm.database.uploads import Uploads
+from sqm.database.indicators import indicators
+from sqm.database.indicators.indicators import Place
+from sqm.database.surveys.surveys import Slice
 from sqm.intake.reading import SURVEY_SCHEMA
-from sqm.rules import small_places
 from sqm.rules.access import EVERYTHING, Scope
 from sqm.rules.sampling import HIDDEN_BELOW, Showing
+from sqm.rules.surveys import small_places
 from sqm.rules.values import value_frame
 from sqm.ui.comments import data_comments
 from sqm.ui.comments.choice import Choice
-from sqm.ui.data import database
+from sqm.ui.doors.data import database
 from sqm.ui.satisfaction import data_satisfaction
 from tests.database.conftest import SURVEY_RECIPE, open_tiny, survey_reading
 

@@ -19,11 +19,12 @@ from pathlib import Path
 import numpy as np
 
 from sqm import config
-from sqm.database import batches, rebuild, space, trail
+from sqm.database.batches import batches, rebuild
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.health import Code, Watch
+from sqm.database.safety import space, trail
+from sqm.database.safety.health import Code, Watch
 from sqm.database.start import open_database
-from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
 from tests.reliability.operator_file import build_register, settings_of
 from tests.reliability.working import ROWS, target, upload

@@ -19,13 +19,24 @@ from pathlib import Path
 
 import numpy as np
 
-from sqm.database import erasure, snapshots, trail, trail_copy
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
-from sqm.database.recovery import Recovery
-from sqm.database.uploads import Uploads
+from sqm.database.privacy import erasure
+from sqm.database.safety import snapshots, trail, trail_copy
+from sqm.database.safety.recovery import Recovery
 from tests.database.conftest import open_tiny
-from tests.database.test_erasure import LIMITS, WHO, WORDS, holding, others, planted, send, settings_of, workbook
+from tests.database.privacy.test_erasure import (
+    LIMITS,
+    WHO,
+    WORDS,
+    holding,
+    others,
+    planted,
+    send,
+    settings_of,
+    workbook,
+)
 
 Hashes = dict[str, tuple[int, int]]
 

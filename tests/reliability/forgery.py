@@ -9,8 +9,8 @@ from pathlib import Path
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from sqm.database import decisions
 from sqm.database.connection import Database
+from sqm.database.deciding import decisions
 from sqm.rules.access import ACTIONS, Action, Role
 from sqm.rules.decisions import Kind
 from tests.reliability import planted

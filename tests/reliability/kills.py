@@ -21,11 +21,14 @@ from pathlib import Path
 import numpy as np
 
 from sqm import config
-from sqm.database import batches, decisions, marts, migrations, rebuild, trail
+from sqm.database import marts, migrations
+from sqm.database.batches import batches, rebuild
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
+from sqm.database.deciding import decisions
 from sqm.database.hashes import table_hashes
+from sqm.database.safety import trail
 from sqm.database.start import open_database
-from sqm.database.uploads import Uploads
 from tests.reliability.operator_file import build_register, settings_of
 from tests.reliability.working import ROWS
 

@@ -22,8 +22,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqm.intake import child, opening, proposal, reader
+from sqm.intake import child, reader
+from sqm.intake.first_look import opening
 from sqm.intake.limits import Limits
+from sqm.intake.proposals import proposal
 from tests.badfiles.workbook_cases import repacked
 from tests.intake.test_mutations import LIMITS, REGISTER, SEEDS, SPSS, changed
 

@@ -10,14 +10,16 @@ from pathlib import Path
 import numpy as np
 
 from sqm import config
-from sqm.database import batches, decisions, register, snapshots
+from sqm.database.batches import batches, register
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
+from sqm.database.deciding import decisions
+from sqm.database.safety import snapshots
 from sqm.database.start import open_database
-from sqm.database.uploads import Uploads
 from sqm.intake.child import look_in_child, read_in_child
 from sqm.intake.limits import Limits
-from sqm.intake.proposal import propose
-from sqm.rules import events
+from sqm.intake.proposals.proposal import propose
+from sqm.rules.matrix import events
 from tests.database.files import indicator_file, survey_file
 
 LIMITS = Limits()

@@ -9,19 +9,25 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from sqm.database import decisions, marts, trail
+from sqm.database import marts
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Cursor, Database
-from sqm.database.uploads import Uploads
-from sqm.rules import actions, agreements, appeals, audit_standards, editions, events, people, studies, visit_reports
+from sqm.database.deciding import decisions
+from sqm.database.safety import trail
+from sqm.rules import people
 from sqm.rules.access import Role
-from sqm.rules.actions import Measure, Opening
-from sqm.rules.agreements import Side, Step
-from sqm.rules.appeals import Verdict
-from sqm.rules.audit_standards import Standard
+from sqm.rules.audits import appeals, audit_standards, visit_reports
+from sqm.rules.audits.appeals import Verdict
+from sqm.rules.audits.audit_standards import Standard
 from sqm.rules.decisions import Draft
-from sqm.rules.events import EventKind
+from sqm.rules.matrix import agreements, editions, events
+from sqm.rules.matrix.agreements import Side, Step
+from sqm.rules.matrix.events import EventKind
 from sqm.rules.people import Person
 from sqm.rules.periods import add_months, month_of
+from sqm.rules.stores import actions
+from sqm.rules.stores.actions import Measure, Opening
+from sqm.rules.surveys import studies
 from tests.pages import audit_fixture, operator
 from tests.pages.operator import LAST, MONTHS, STORES
 

@@ -16,25 +16,31 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from sqm import config
-from sqm.database import batches, decisions, rebuild, trail
+from sqm.database.batches import batches, rebuild
+from sqm.database.batches.rehearsal import rehearse
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
-from sqm.database.rehearsal import rehearse
+from sqm.database.deciding import decisions
+from sqm.database.safety import trail
 from sqm.database.start import open_database
-from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
-from sqm.rules import actions, agreements, appeals, people, reviews
+from sqm.rules import people
 from sqm.rules.access import Role
-from sqm.rules.actions import Opening, State
-from sqm.rules.agreements import Side, Step
-from sqm.rules.appeals import Verdict
+from sqm.rules.audits import appeals
+from sqm.rules.audits.appeals import Verdict
 from sqm.rules.conflicts import Seen
 from sqm.rules.decisions import Decision, Draft
+from sqm.rules.matrix import agreements
+from sqm.rules.matrix.agreements import Side, Step
 from sqm.rules.people import Person
 from sqm.rules.periods import add_months, month_of
-from sqm.rules.reviews import Flag
+from sqm.rules.stores import actions
+from sqm.rules.stores.actions import Opening, State
+from sqm.rules.watching import reviews
+from sqm.rules.watching.reviews import Flag
+from tests.database.batches.test_visit_batches import DESKS, HEAD, JUNE
+from tests.database.batches.test_visit_batches import commit as commit_visits
 from tests.database.conftest import SURVEY_RECIPE, survey_reading
-from tests.database.test_visit_batches import DESKS, HEAD, JUNE
-from tests.database.test_visit_batches import commit as commit_visits
 from tests.reliability.operator_file import build_register
 
 Act = Callable[[], str]

@@ -25,9 +25,10 @@ from typing import Any
 from sqm import config
 from sqm.database import queries
 from sqm.errors import SqmError
-from sqm.rules import access, decision_places, tasks
+from sqm.rules import access, decision_places
 from sqm.rules.access import EVERYTHING
-from sqm.rules.tasks import Task
+from sqm.rules.tasks import tasks
+from sqm.rules.tasks.tasks import Task
 from tests.database import scoped_reads, two_stores
 from tests.database.two_stores import BRANCH, FAR, MANAGER, NEAR, OWN, Twins
 from tests.ui import scoped_doors
@@ -37,8 +38,11 @@ LIMIT = re.compile(r"\$all_(districts|stores)::boolean")
 WORDS = re.compile(r"\.sees_|scope_parameters\(|(scope|self)\.(districts|stores)|\bseen\b")
 SEEN = re.compile(r"\bseen\b")
 UNTESTED = {
-    ("sqm/ui/people/people_words.py", "seen"): "words for what a person would see; it draws no data",
-    ("sqm/ui/stores/map_blocks.py", "_picture"): "whether a pin is marked as one's own; which pins there are is tested",
+    ("sqm/ui/people/people_words.py", "seen"): "words for what a person would see: no data",
+    (
+        "sqm/ui/stores/blocks/map_blocks.py",
+        "_picture",
+    ): "whether a pin is marked as one's own; which pins there are is tested",
     ("sqm/database/scopes.py", "scope_parameters"): "mutated at each of its callers",
 }
 """(file, function) -> why a condition on a scope there is no limit."""

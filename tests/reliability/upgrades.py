@@ -22,8 +22,9 @@ from pathlib import Path
 import numpy as np
 
 from sqm import config
-from sqm.database import migrations, trail
+from sqm.database import migrations
 from sqm.database.connection import Database
+from sqm.database.safety import trail
 from sqm.database.start import open_database
 from tests.database.two_stores import JUNE, STORES, operator
 from tests.reliability.operator_file import settings_of

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
-from sqm.database import batches, decisions, snapshots
+from sqm.database.batches import batches
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
+from sqm.database.deciding import decisions
+from sqm.database.safety import snapshots
 from sqm.database.start import open_database
-from sqm.database.uploads import Uploads
 from sqm.errors import SqmError
-from sqm.rules import agreements, events
-from sqm.rules.agreements import Side, Step
+from sqm.rules.matrix import agreements, events
+from sqm.rules.matrix.agreements import Side, Step
 from tests.database.conftest import SURVEY_RECIPE, survey_reading
 from tests.reliability.operator_file import settings_of
 

@@ -5,14 +5,17 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from sqm.errors import SqmError
-from sqm.rules import actions, agreements, appeals, events, reviews, watch_marks
-from sqm.rules.actions import Opening, State
-from sqm.rules.agreements import Side, Step
-from sqm.rules.appeals import Verdict
-from sqm.rules.audit_standards import Standard, set_standard
+from sqm.rules.audits import appeals
+from sqm.rules.audits.appeals import Verdict
+from sqm.rules.audits.audit_standards import Standard, set_standard
 from sqm.rules.conflicts import Seen, require_seen
 from sqm.rules.decisions import Decision, Draft, withdraw
-from sqm.rules.reviews import Flag
+from sqm.rules.matrix import agreements, events
+from sqm.rules.matrix.agreements import Side, Step
+from sqm.rules.stores import actions
+from sqm.rules.stores.actions import Opening, State
+from sqm.rules.watching import reviews, watch_marks
+from sqm.rules.watching.reviews import Flag
 
 JUNE, DECEMBER = date(2026, 6, 1), date(2026, 12, 1)
 FLAG = Flag("HOT-P01", "district", "D01", JUNE, "beyond_limits")

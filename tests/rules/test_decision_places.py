@@ -6,12 +6,12 @@ import pytest
 
 from sqm.errors import SqmError
 from sqm.rules.access import EVERYTHING, NOTHING, Scope
-from sqm.rules.actions import Opening, State, move, open_action
-from sqm.rules.appeals import Verdict, raise_appeal, rule
+from sqm.rules.audits.appeals import Verdict, raise_appeal, rule
+from sqm.rules.audits.supplementary import Means, choose_means
 from sqm.rules.decision_places import place_of, require_place
 from sqm.rules.decisions import Draft, withdraw
-from sqm.rules.events import comment
-from sqm.rules.supplementary import Means, choose_means
+from sqm.rules.matrix.events import comment
+from sqm.rules.stores.actions import Opening, State, move, open_action
 from tests.rules.deciding import log
 
 APPEAL = raise_appeal("v1", "licence", "S1", "D1", 20.0, "it hung there")

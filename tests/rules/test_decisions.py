@@ -6,9 +6,9 @@ import pytest
 
 from sqm.errors import SqmError
 from sqm.rules.access import Action
-from sqm.rules.agreements import Side, refuse, sign
 from sqm.rules.decisions import Draft, Kind, action_of, month_in, standing, text_in, withdraw
-from sqm.rules.events import comment
+from sqm.rules.matrix.agreements import Side, refuse, sign
+from sqm.rules.matrix.events import comment
 from tests.rules.deciding import log
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from sqm.rules.trends import Movement, Mover, Word, mean_of, movement, points, who_moved
+from sqm.rules.surveys.trends import Movement, Mover, Word, mean_of, movement, points, who_moved
 
 JANUARY, FEBRUARY = date(2026, 1, 1), date(2026, 2, 1)
 

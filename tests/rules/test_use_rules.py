@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from sqm.rules import agreements, editions
 from sqm.rules.access import PAGES, Page, Role
-from sqm.rules.agreements import Step
-from sqm.rules.audit_standards import Standard, set_standard
+from sqm.rules.audits.audit_standards import Standard, set_standard
 from sqm.rules.decisions import Draft
+from sqm.rules.matrix import agreements, editions
+from sqm.rules.matrix.agreements import Step
 from sqm.rules.use_rules import SOURCES, Material, Purpose, Rule, broken, broken_by, closed_page, sources
 
 NOVEMBER = date(2026, 11, 1)

@@ -6,26 +6,30 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from sqm.database import decisions
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Cursor
-from sqm.database.uploads import Uploads
-from sqm.rules import actions, agreements, events, supplementary, visit_reports
+from sqm.database.deciding import decisions
 from sqm.rules.access import EVERYTHING, Scope
-from sqm.rules.actions import Opening
-from sqm.rules.agreements import Step
+from sqm.rules.audits import supplementary, visit_reports
+from sqm.rules.audits.supplementary import Means
 from sqm.rules.decisions import Draft
-from sqm.rules.events import EventKind
+from sqm.rules.matrix import agreements, events
+from sqm.rules.matrix.agreements import Step
+from sqm.rules.matrix.events import EventKind
 from sqm.rules.periods import add_months, month_of
-from sqm.rules.store_results import Compared
-from sqm.rules.supplementary import Means
-from sqm.ui.audits import agreement_blocks, auditors_blocks, coverage_blocks, data_audits, data_coverage
+from sqm.rules.stores import actions
+from sqm.rules.stores.actions import Opening
+from sqm.rules.stores.store_results import Compared
+from sqm.ui.audits import data_audits
+from sqm.ui.audits.auditors import agreement_blocks, auditors_blocks
 from sqm.ui.audits.audits_choice import Choice, View
+from sqm.ui.audits.coverage import coverage_blocks, data_coverage
 from sqm.ui.desk import data_desk
 from sqm.ui.months import events_block
 from sqm.ui.programme import data_programme
 from sqm.ui.store import district_actions
-from sqm.ui.stores import data_scores, data_stores
-from sqm.ui.stores.data_scores import Span
+from sqm.ui.stores.doors import data_scores, data_stores
+from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.stores.views import Measure
 from sqm.ui.words import use
 from tests.database import two_stores

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sqm.rules.access import NOTHING, PAGES, Role, Scope, may_open
-from sqm.ui import sign_in
 from sqm.ui.navigation import ENTRIES
+from sqm.ui.signing import sign_in
 from tests.browser import tiny
 
 ROOT = Path(__file__).resolve().parent.parent.parent

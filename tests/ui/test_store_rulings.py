@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from sqm.database import decisions
-from sqm.database.uploads import Uploads
+from sqm.database.batches.uploads import Uploads
+from sqm.database.deciding import decisions
 from sqm.rules.access import EVERYTHING
-from sqm.rules.appeals import Verdict, raise_appeal, rule
+from sqm.rules.audits.appeals import Verdict, raise_appeal, rule
+from sqm.rules.audits.visit_reports import reject_visit
 from sqm.rules.decisions import Decision, Draft, withdraw
-from sqm.rules.store_results import StoreResult
-from sqm.rules.visit_reports import reject_visit
-from sqm.ui.data import database
-from sqm.ui.stores import data_scores
-from sqm.ui.stores.data_scores import Span
+from sqm.rules.stores.store_results import StoreResult
+from sqm.ui.doors.data import database
+from sqm.ui.stores.doors import data_scores
+from sqm.ui.stores.doors.data_scores import Span
 from tests.browser import tiny
 
 SEPTEMBER = tiny.MONTHS[-1]

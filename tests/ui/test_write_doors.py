@@ -9,26 +9,26 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sqm.database import trail
-from sqm.database.erased_files import Wanted
 from sqm.database.hashes import table_hashes
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
+from sqm.database.privacy.erased_files import Wanted
+from sqm.database.safety import trail
 from sqm.errors import SqmError
 from sqm.rules.access import ACTIONS, PAGES, Action, Page, Role, scope_of
 from sqm.rules.decisions import Draft, Kind, action_of
-from sqm.rules.store_results import Compared
+from sqm.rules.stores.store_results import Compared
 from sqm.rules.use_rules import Purpose
-from sqm.ui import data_names
 from sqm.ui.comments import reveal_form
-from sqm.ui.data import database
 from sqm.ui.decisions import data_decisions
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import database
 from sqm.ui.indicator import indicator_choice, indicator_tables
 from sqm.ui.matrix import matrix_download
 from sqm.ui.months import data_months
 from sqm.ui.people import erase_form, trail_block
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.stores import stores_download
-from sqm.ui.stores.data_scores import Span
+from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.stores.stores_choice import Choice
 from sqm.ui.stores.views import View
 from sqm.ui.upload import upload_draft
@@ -152,9 +152,9 @@ class _View:
 SCRIPT = """
 import streamlit as st
 from sqm.rules.access import EVERYTHING, Role
-from sqm.rules.events import comment
+from sqm.rules.matrix.events import comment
 from sqm.ui.decisions import deciding
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 
 st.text(deciding.decide(Viewer("quality", Role.QUALITY, EVERYTHING), comment("PRO-P01", "drawn for another")).said)
 """

@@ -8,30 +8,30 @@ from sqm.config import ROOT
 from sqm.database import catalogue, marts, migrations
 from sqm.database.connection import Cursor, Database
 from sqm.database.demo import tables
-from sqm.database.demo.audit_sheets import read_sheets
-from sqm.database.demo.audits import add_audits
-from sqm.database.demo.calendar import METHOD_BREAK, Calendar
-from sqm.database.demo.cati import add_cati
-from sqm.database.demo.causes import ESCALATED
-from sqm.database.demo.complaint_values import complaint_blocks
-from sqm.database.demo.complaints import Complaints, add_complaints, draw_complaints
-from sqm.database.demo.course import Course, Level, courses, read_levels
-from sqm.database.demo.decisions import add_decisions
-from sqm.database.demo.instant import add_hotline, add_web
-from sqm.database.demo.kano import add_kano
+from sqm.database.demo.audits.audit_sheets import read_sheets
+from sqm.database.demo.audits.audits import add_audits
+from sqm.database.demo.audits.own_audits import add_own_audits
+from sqm.database.demo.audits.spot_checks import add_spot_checks
+from sqm.database.demo.company.calendar import METHOD_BREAK, Calendar
+from sqm.database.demo.company.course import Course, Level, courses, read_levels
+from sqm.database.demo.company.decisions import add_decisions
+from sqm.database.demo.company.targets import Agreed, Row, agree
+from sqm.database.demo.company.values import add_values, operations
+from sqm.database.demo.company.volumes import INDICATOR as DIVERTED
+from sqm.database.demo.company.volumes import add_volumes
+from sqm.database.demo.company.world import World, read_world
+from sqm.database.demo.complaints.causes import ESCALATED
+from sqm.database.demo.complaints.complaint_values import complaint_blocks
+from sqm.database.demo.complaints.complaints import Complaints, add_complaints, draw_complaints
 from sqm.database.demo.noise import SEED
-from sqm.database.demo.opinion import Opinion, check_cast
-from sqm.database.demo.own_audits import add_own_audits
-from sqm.database.demo.programme import add_programme
-from sqm.database.demo.reputation import add_reputation
-from sqm.database.demo.service_gaps import add_service_gaps
-from sqm.database.demo.spot_checks import add_spot_checks
-from sqm.database.demo.store_evaluation import add_store_evaluation
-from sqm.database.demo.targets import Agreed, Row, agree
-from sqm.database.demo.values import add_values, operations
-from sqm.database.demo.volumes import INDICATOR as DIVERTED
-from sqm.database.demo.volumes import add_volumes
-from sqm.database.demo.world import World, read_world
+from sqm.database.demo.surveys.cati import add_cati
+from sqm.database.demo.surveys.instant import add_hotline, add_web
+from sqm.database.demo.surveys.kano import add_kano
+from sqm.database.demo.surveys.opinion import Opinion, check_cast
+from sqm.database.demo.surveys.programme import add_programme
+from sqm.database.demo.surveys.reputation import add_reputation
+from sqm.database.demo.surveys.service_gaps import add_service_gaps
+from sqm.database.demo.surveys.store_evaluation import add_store_evaluation
 from sqm.database.queries import query
 
 Progress = Callable[[float, str], None]

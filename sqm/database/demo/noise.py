@@ -4,7 +4,7 @@ import zlib
 
 import numpy as np
 
-from sqm.database.demo.calendar import MONTHS, Floats
+from sqm.database.demo.company.calendar import MONTHS, Floats
 
 SEED = 20110415
 

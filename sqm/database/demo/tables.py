@@ -9,8 +9,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sqm.database.connection import Cursor
-from sqm.database.demo.calendar import Calendar, Ints
-from sqm.database.demo.scores import MISSING, Scores
+from sqm.database.demo.company.calendar import Calendar, Ints
+from sqm.database.demo.surveys.scores import MISSING, Scores
 
 
 def coded(codes: Sequence[str], places: Ints | NDArray[np.int16]) -> pa.Array:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from sqm.intake.look import Kind
+from sqm.intake.first_look.look import Kind
 from sqm.intake.problems import Level, Problem, shown
 
 ALLOWED = {

@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from sqm.intake.files.grid import Grid
 from sqm.intake.files.workbook_sheet import date_text, plain_number
+from sqm.intake.first_look.look import HeaderCell
 from sqm.intake.limits import Limits
-from sqm.intake.look import HeaderCell
 from sqm.intake.problems import Level, Problem
 from sqm.intake.words import vocabulary
 from sqm.intake.words.spelling import bare

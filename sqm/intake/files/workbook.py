@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqm.intake import layout
 from sqm.intake.files.archive import open_checked
 from sqm.intake.files.grid import Grid, GridBuilder
 from sqm.intake.files.workbook_parts import Broken, Formats, SheetEntry, formats, shared_strings, sheets
 from sqm.intake.files.workbook_sheet import Enough, SheetFacts, SheetReader
-from sqm.intake.layout import Layout
+from sqm.intake.first_look import layout
+from sqm.intake.first_look.layout import Layout
 from sqm.intake.limits import Limits
 from sqm.intake.problems import Level, Problem
 from sqm.intake.words import vocabulary

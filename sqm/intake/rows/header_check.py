@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from sqm.intake.problems import Level, Problem, shown
 from sqm.intake.recipe import AUDITS, ColumnUse, Recipe, Template
-from sqm.intake.rows import visit_header
+from sqm.intake.rows.visits import visit_header
 from sqm.intake.words import vocabulary
 from sqm.intake.words.spelling import header as folded
-from sqm.rules import instrument
-from sqm.rules.instrument import Facet
+from sqm.rules.surveys import instrument
+from sqm.rules.surveys.instrument import Facet
 
 _MAY_REPEAT = frozenset({"ignore", "phone", "staff"})
 # What a half cannot be read without, any one of them.

@@ -9,9 +9,10 @@ from sqm.intake.problems import Level
 from sqm.intake.reading import STORES_SCHEMA
 from sqm.intake.recipe import ColumnUse, Recipe
 from sqm.intake.register import Register
-from sqm.intake.rows import fingerprint, identities
+from sqm.intake.rows import fingerprint
 from sqm.intake.rows.findings import Findings
-from sqm.intake.rows.survey_rows import Parsed
+from sqm.intake.rows.surveys import identities
+from sqm.intake.rows.surveys.survey_rows import Parsed
 from sqm.intake.words import numbers, spelling
 
 _BOUNDS = {"longitude": 180.0, "latitude": 90.0}

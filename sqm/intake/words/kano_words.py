@@ -1,4 +1,4 @@
-"""The five answers of a Kano questionnaire as people write them. Numbers are those of sqm/rules/kano.py."""
+"""The five answers of a Kano questionnaire as people write them. Numbers are those of sqm/rules/drivers/kano.py."""
 
 from collections.abc import Sequence
 

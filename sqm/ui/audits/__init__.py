@@ -1,0 +1,1 @@
+"""The page of how audits are run, a room for each of its views."""

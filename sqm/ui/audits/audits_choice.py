@@ -7,9 +7,10 @@ from enum import StrEnum
 import streamlit as st
 
 from sqm.rules.periods import month_of
-from sqm.ui import data_names, filters
-from sqm.ui.sign_in import Viewer
-from sqm.ui.stores import data_scores
+from sqm.ui import filters
+from sqm.ui.doors import data_names
+from sqm.ui.signing.sign_in import Viewer
+from sqm.ui.stores.doors import data_scores
 from sqm.ui.words import _
 
 

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from sqm.rules.appeals import Verdict
+from sqm.rules.audits.appeals import Verdict
+from sqm.rules.audits.supplementary import Means
 from sqm.rules.periods import add_months
-from sqm.rules.supplementary import Means
 from sqm.ui import formats
 from sqm.ui.markup import Html, el
-from sqm.ui.stores import data_standards
+from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import N_, _
 
 YEAR = 12

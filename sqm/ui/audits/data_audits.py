@@ -9,18 +9,18 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database import audits
-from sqm.rules import appeals as appeal_rules
-from sqm.rules import audit_standards, visit_reports
+from sqm.database.stores import audits
 from sqm.rules.access import EVERYTHING, Scope
-from sqm.rules.appeals import Appeal
-from sqm.rules.store_evidence import Scored, scored
-from sqm.rules.visit_reports import Rejection
-from sqm.ui import data_names
-from sqm.ui.data import Stamp, database, stamp
-from sqm.ui.data_names import Record, records
+from sqm.rules.audits import appeals as appeal_rules
+from sqm.rules.audits import audit_standards, visit_reports
+from sqm.rules.audits.appeals import Appeal
+from sqm.rules.audits.visit_reports import Rejection
+from sqm.rules.stores.store_evidence import Scored, scored
 from sqm.ui.decisions import data_decisions
-from sqm.ui.stores import data_scores, data_standards
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, records
+from sqm.ui.stores.doors import data_scores, data_standards
 
 _FEW = 8  # windows of all stores that are kept
 EVERY_SOURCE = ""
@@ -34,7 +34,7 @@ def _visits(at: Stamp) -> pd.DataFrame:
 
 
 def visits() -> pd.DataFrame:
-    """Every visit to every store, by every source (database/audits.py), with is_rejected. Do not change it."""
+    """Every visit to every store, by every source (database/stores/audits.py), with is_rejected. Do not change it."""
     return _visits(data_scores.score_stamp())
 
 

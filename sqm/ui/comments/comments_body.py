@@ -4,14 +4,15 @@ from functools import lru_cache
 
 from sqm.rules.access import Action, Scope, may
 from sqm.rules.sampling import HIDDEN_BELOW, wilson
-from sqm.ui import data_names, formats
+from sqm.ui import formats
 from sqm.ui.comments import comments_choice, comments_list, comments_topics, comments_words, data_comments
 from sqm.ui.comments.choice import Choice
 from sqm.ui.comments.data_comments import Group
-from sqm.ui.data import Stamp, stamp
-from sqm.ui.data_names import Names, Places
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import Stamp, stamp
+from sqm.ui.doors.data_names import Names, Places
 from sqm.ui.markup import NOTHING, Html, block_title, div, el, empty, join
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, language, n_, use
 
 _KEPT = 60  # pages of 25 comments

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from sqm.rules.comment_topics import Topic
 from sqm.rules.periods import month_range
-from sqm.ui import address, data_names, filters
+from sqm.rules.surveys.comment_topics import Topic
+from sqm.ui import address, filters
 from sqm.ui.comments import data_comments
 from sqm.ui.comments.choice import Choice
-from sqm.ui.data_names import Names, Places
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Names, Places
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, language, n_, name
 
 SPANS = (1, 3, 6, 12)

@@ -4,7 +4,7 @@ from sqm.ui import formats, links
 from sqm.ui.comments.choice import Choice
 from sqm.ui.comments.comments_choice import A_PAGE, sheet_code
 from sqm.ui.comments.data_comments import Group
-from sqm.ui.data_names import Names, Places, Record
+from sqm.ui.doors.data_names import Names, Places, Record
 from sqm.ui.links import STAY
 from sqm.ui.markup import NOTHING, Html, div, el, empty, join, span
 from sqm.ui.words import _

@@ -1,7 +1,7 @@
 """Topics by how many comments name them, beside the period before; each leads to its comments."""
 
-from sqm.rules.comment_topics import Topic
 from sqm.rules.sampling import HIDDEN_BELOW
+from sqm.rules.surveys.comment_topics import Topic
 from sqm.ui import formats
 from sqm.ui.comments import comments_words
 from sqm.ui.comments.choice import Choice

@@ -1,12 +1,12 @@
 """What is said about comments: topics, findings, and how people are protected."""
 
 from sqm.rules import sampling
-from sqm.rules.comment_topics import Topic
-from sqm.rules.lead import Share, newcombe
+from sqm.rules.rivals.lead import Share, newcombe
+from sqm.rules.surveys.comment_topics import Topic
 from sqm.ui import formats
 from sqm.ui.comments.choice import Choice
 from sqm.ui.comments.data_comments import MOST, Group
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import Html, footnote
 from sqm.ui.words import N_, _, n_, name
 

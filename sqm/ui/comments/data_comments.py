@@ -10,15 +10,16 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from sqm.database import comments
-from sqm.database.comments import MOST, Wanted
-from sqm.rules import comment_topics, sampling, small_places
+from sqm.database.surveys import comments
+from sqm.database.surveys.comments import MOST, Wanted
+from sqm.rules import sampling
 from sqm.rules.access import Scope
-from sqm.rules.comment_topics import Topic
 from sqm.rules.periods import add_months
+from sqm.rules.surveys import comment_topics, small_places
+from sqm.rules.surveys.comment_topics import Topic
 from sqm.ui.comments.choice import Choice
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, records
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, records
 
 __all__ = ["MOST", "Group", "Held", "group", "held"]
 

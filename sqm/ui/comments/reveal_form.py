@@ -7,19 +7,20 @@ on anything takes it away.
 import streamlit as st
 
 from sqm import config
-from sqm.database import revealing
-from sqm.database.revealing import Revealed
-from sqm.database.uploads import Uploads
+from sqm.database.batches.uploads import Uploads
+from sqm.database.privacy import revealing
+from sqm.database.privacy.revealing import Revealed
 from sqm.errors import SqmError
 from sqm.intake import limits
 from sqm.rules.access import Action, may
-from sqm.ui import address, blocks, filters, rights
+from sqm.ui import address, blocks, filters
 from sqm.ui.comments import data_comments
 from sqm.ui.comments.choice import Choice
-from sqm.ui.data import database
-from sqm.ui.data_names import Record
 from sqm.ui.decisions import decision_texts
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors.data import database
+from sqm.ui.doors.data_names import Record
+from sqm.ui.signing import rights
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
 _REASON = "reveal_reason"

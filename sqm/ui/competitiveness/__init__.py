@@ -1,0 +1,1 @@
+"""The page of leads, ranks, indices and the composite index."""

@@ -3,19 +3,20 @@
 import math
 from datetime import date
 
-from sqm.charts.month_bars import MonthBars, month_bars
 from sqm.charts.plot import figure
-from sqm.rules import expectation_debt, trends
-from sqm.rules.events import Event, EventKind
-from sqm.rules.expectation_debt import Aftermath
+from sqm.charts.trends.month_bars import MonthBars, month_bars
+from sqm.rules.gaps import expectation_debt
+from sqm.rules.gaps.expectation_debt import Aftermath
+from sqm.rules.matrix.events import Event, EventKind
 from sqm.rules.periods import add_months, month_range
-from sqm.rules.trends import Word
+from sqm.rules.surveys import trends
+from sqm.rules.surveys.trends import Word
 from sqm.ui import formats, links
 from sqm.ui.competitiveness import data_lead
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.competitiveness.lead_block import share
-from sqm.ui.data_names import Names, Record
 from sqm.ui.decisions import events_seen
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, table
 from sqm.ui.satisfaction import data_satisfaction

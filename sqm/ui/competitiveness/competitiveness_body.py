@@ -2,10 +2,12 @@
 
 from functools import lru_cache
 
-from sqm.ui import data_names, status_style
-from sqm.ui.competitiveness import campaigns_block, index_block, indices_block, lead_block, split_block
+from sqm.ui import status_style
+from sqm.ui.competitiveness import campaigns_block, indices_block, lead_block, split_block
 from sqm.ui.competitiveness.competitiveness_choice import Choice
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui.competitiveness.index import index_block
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import Html, join
 from sqm.ui.words import language, use
 

@@ -8,7 +8,7 @@ import streamlit as st
 from sqm.rules.periods import add_months, month_range
 from sqm.ui import filters, formats
 from sqm.ui.competitiveness import data_lead
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.satisfaction.data_satisfaction import OVERALL, Held
 from sqm.ui.words import _
 

@@ -1,11 +1,11 @@
 """Leads, places and indices in words. Two figures that chance could explain are said to be level, not ranked."""
 
-from sqm.rules.index_weights import Part, Version
-from sqm.rules.lead import Lead, Standing
-from sqm.rules.lead_rank import Place
+from sqm.rules.rivals.index_weights import Part, Version
+from sqm.rules.rivals.lead import Lead, Standing
+from sqm.rules.rivals.lead_rank import Place
 from sqm.ui import formats
-from sqm.ui.data_names import Names
 from sqm.ui.decisions import people
+from sqm.ui.doors.data_names import Names
 from sqm.ui.words import N_, _, listed
 
 _STANDINGS = {

@@ -11,18 +11,18 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database import answers, score_counts, surveys
-from sqm.database.answers import Asked
-from sqm.rules import box_scores, indices
-from sqm.rules import promoters as promoters_of
+from sqm.database.surveys import answers, score_counts, surveys
+from sqm.database.surveys.answers import Asked
 from sqm.rules.access import EVERYTHING
-from sqm.rules.box_scores import BoxScore, Effort
-from sqm.rules.indices import Index
-from sqm.rules.promoters import Nps
 from sqm.rules.sampling import effective_n
+from sqm.rules.surveys import box_scores, indices
+from sqm.rules.surveys import promoters as promoters_of
+from sqm.rules.surveys.box_scores import BoxScore, Effort
+from sqm.rules.surveys.indices import Index
+from sqm.rules.surveys.promoters import Nps
 from sqm.ui.competitiveness.data_lead import is_rival
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, names, records
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, names, records
 from sqm.ui.satisfaction import data_satisfaction
 from sqm.ui.satisfaction.data_satisfaction import OVERALL, OWN, Held, Slice
 

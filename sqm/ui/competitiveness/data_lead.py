@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqm.database import surveys
-from sqm.rules import lead as leads
-from sqm.rules import lead_rank, lead_split, trends
+from sqm.database.surveys import surveys
 from sqm.rules.access import Scope
-from sqm.rules.lead import Lead
-from sqm.rules.lead_rank import Place
-from sqm.rules.lead_split import LeadSplit
 from sqm.rules.periods import month_range
+from sqm.rules.rivals import lead as leads
+from sqm.rules.rivals import lead_rank, lead_split
+from sqm.rules.rivals.lead import Lead
+from sqm.rules.rivals.lead_rank import Place
+from sqm.rules.rivals.lead_split import LeadSplit
 from sqm.rules.sampling import Showing
-from sqm.rules.trends import Movement
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, names
+from sqm.rules.surveys import trends
+from sqm.rules.surveys.trends import Movement
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, names
 from sqm.ui.satisfaction import data_satisfaction
-from sqm.ui.satisfaction.benchmarks import first_of, is_benchmark
+from sqm.ui.satisfaction.compare.benchmarks import first_of, is_benchmark
 from sqm.ui.satisfaction.data_satisfaction import OVERALL, OWN, Held, Points, Slice
 
 PROCESS_ROLE = "process"

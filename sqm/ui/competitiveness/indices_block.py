@@ -4,20 +4,20 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqm.rules import lead as leads
-from sqm.rules.box_scores import BoxScore
-from sqm.rules.indices import Index
-from sqm.rules.lead import Lead, Mean, Share
 from sqm.rules.periods import add_months
-from sqm.rules.promoters import Nps, nps_lead
+from sqm.rules.rivals import lead as leads
+from sqm.rules.rivals.lead import Lead, Mean, Share
 from sqm.rules.sampling import GREY_BELOW, HIDDEN_BELOW
+from sqm.rules.surveys.box_scores import BoxScore
+from sqm.rules.surveys.indices import Index
+from sqm.rules.surveys.promoters import Nps, nps_lead
 from sqm.ui import formats
 from sqm.ui.competitiveness import competitiveness_words as words
 from sqm.ui.competitiveness import data_indices
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.competitiveness.data_indices import EASY, RECOMMEND, Asking, Indices, Why
 from sqm.ui.competitiveness.data_lead import is_rival
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import Html, block_title, cell, div, el, footnote, join, span, table
 from sqm.ui.satisfaction.data_satisfaction import OVERALL, OWN
 from sqm.ui.words import _, name

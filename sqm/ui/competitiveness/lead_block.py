@@ -2,15 +2,15 @@
 
 import math
 
-from sqm.charts.compared import Comparison, Run, compared
 from sqm.charts.plot import Values, figure
-from sqm.rules.lead import Standing
+from sqm.charts.trends.compared import Comparison, Run, compared
+from sqm.rules.rivals.lead import Standing
 from sqm.ui import formats
 from sqm.ui.competitiveness import competitiveness_words as words
 from sqm.ui.competitiveness import data_lead
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.competitiveness.data_lead import LeadMonth
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, footnote, join, span, table
 from sqm.ui.satisfaction.data_satisfaction import OWN
 from sqm.ui.words import _, name

@@ -1,13 +1,13 @@
 """The change of the lead between two months in one sentence: how much of it we moved, and how much the rival did."""
 
-from sqm.rules.trends import Movement, Word
+from sqm.rules.surveys.trends import Movement, Word
 from sqm.ui import formats
 from sqm.ui.competitiveness import competitiveness_words as words
 from sqm.ui.competitiveness import data_lead
 from sqm.ui.competitiveness.bars import Bar, bars
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.competitiveness.data_lead import Split
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import Html, block_title, empty, footnote, join
 from sqm.ui.words import _
 

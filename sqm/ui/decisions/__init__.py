@@ -1,0 +1,1 @@
+"""How a page records a decision, and what it says when somebody was quicker."""

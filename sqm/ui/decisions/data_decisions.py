@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sqm import config
-from sqm.database import decisions, use_rules
-from sqm.database.uploads import Uploads
+from sqm.database.batches.uploads import Uploads
+from sqm.database.deciding import decisions, use_rules
 from sqm.errors import SqmError
 from sqm.rules import decisions as rules
 from sqm.rules.access import may
 from sqm.rules.decision_places import require_place
 from sqm.rules.decisions import Decision, Draft
-from sqm.ui import rights
-from sqm.ui.data import Stamp, database, stamp
 from sqm.ui.decisions import drawn_log
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors.data import Stamp, database, stamp
+from sqm.ui.signing import rights
+from sqm.ui.signing.sign_in import Viewer
 
 
 @lru_cache(maxsize=20)

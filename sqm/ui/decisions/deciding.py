@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqm.errors import SqmError
 from sqm.rules.decisions import Draft
 from sqm.ui.decisions import data_decisions, decision_texts
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
 

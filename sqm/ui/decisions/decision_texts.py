@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqm.errors import SqmError
-from sqm.rules.agreements import Problem
+from sqm.rules.matrix.agreements import Problem
 from sqm.ui import formats
 from sqm.ui.decisions import people
 from sqm.ui.upload import problem_texts

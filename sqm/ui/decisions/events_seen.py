@@ -3,9 +3,9 @@
 from datetime import date
 from functools import lru_cache
 
-from sqm.rules.events import Event, EventKind, events
-from sqm.ui.data import Stamp, stamp
+from sqm.rules.matrix.events import Event, EventKind, events
 from sqm.ui.decisions import data_decisions
+from sqm.ui.doors.data import Stamp, stamp
 from sqm.ui.words import N_, _, name
 
 KINDS = {

@@ -2,7 +2,8 @@
 
 from sqm.rules import people
 from sqm.rules.access import Role, role_of
-from sqm.ui import data_names, signed_in
+from sqm.ui.doors import data_names
+from sqm.ui.signing import signed_in
 from sqm.ui.words import N_, _
 
 _ROLES = {

@@ -1,0 +1,1 @@
+"""The target desk: proposals, signatures, history."""

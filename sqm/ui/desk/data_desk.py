@@ -9,20 +9,20 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database.indicators import COMPANY, Place
-from sqm.rules import agreements
+from sqm.database.indicators.indicators import COMPANY, Place
 from sqm.rules.access import Action, Scope, may
-from sqm.rules.agreements import Capability, Problem, Proposal, Side, State, Step
 from sqm.rules.decisions import Decision
+from sqm.rules.matrix import agreements
+from sqm.rules.matrix.agreements import Capability, Problem, Proposal, Side, State, Step
+from sqm.rules.matrix.reach import Reach, reach
 from sqm.rules.periods import add_months, month_of
-from sqm.rules.reach import Reach, reach
-from sqm.ui import data_names
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Record
 from sqm.ui.decisions import data_decisions
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator.indicator_texts import known
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.watch import data_watch
 
 MONTHS_AHEAD = 24

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from sqm.errors import SqmError
-from sqm.rules import agreements
-from sqm.rules.agreements import Proposal, Side, State
 from sqm.rules.decisions import Decision, Draft
-from sqm.ui import blocks, data_names
+from sqm.rules.matrix import agreements
+from sqm.rules.matrix.agreements import Proposal, Side, State
+from sqm.ui import blocks
 from sqm.ui.decisions import data_decisions, decision_texts
 from sqm.ui.desk import data_desk, desk_choice, desk_words
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors import data_names
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
 _SAID = "desk.said"

@@ -5,11 +5,11 @@ from datetime import date
 import pandas as pd
 
 from sqm.charts.plot import figure
-from sqm.charts.proposed import Bounds, proposed
-from sqm.database.indicators import Place
+from sqm.charts.trends.proposed import Bounds, proposed
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Scope
-from sqm.rules.agreements import LOOK_BACK, Step
-from sqm.ui.data_names import Record
+from sqm.rules.matrix.agreements import LOOK_BACK, Step
+from sqm.ui.doors.data_names import Record
 from sqm.ui.indicator import data_indicator, history_chart
 from sqm.ui.markup import NOTHING, Html
 from sqm.ui.watch import data_watch

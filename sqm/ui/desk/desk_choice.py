@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sqm.rules.access import Action, may
-from sqm.rules.agreements import Proposal
-from sqm.ui import address, data_names, filters
+from sqm.rules.matrix.agreements import Proposal
+from sqm.ui import address, filters
 from sqm.ui.desk import data_desk
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors import data_names
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
 _SHOWN = "desk.shown"

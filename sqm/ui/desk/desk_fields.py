@@ -7,15 +7,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from sqm.database.indicators import COMPANY, Place
-from sqm.rules import agreements
+from sqm.database.indicators.indicators import COMPANY, Place
 from sqm.rules.access import Scope
-from sqm.rules.agreements import Proposal, Step
 from sqm.rules.decisions import Draft
+from sqm.rules.matrix import agreements
+from sqm.rules.matrix.agreements import Proposal, Step
 from sqm.rules.targets import Direction
-from sqm.ui import data_names, formats
-from sqm.ui.data_names import Record
+from sqm.ui import formats
 from sqm.ui.desk import data_desk
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator.indicator_texts import known
 from sqm.ui.words import _

@@ -5,13 +5,14 @@ from datetime import date
 import streamlit as st
 
 from sqm.errors import SqmError
-from sqm.rules.agreements import Proposal
-from sqm.ui import blocks, data_names
+from sqm.rules.matrix.agreements import Proposal
+from sqm.ui import blocks
 from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
 from sqm.ui.desk import desk_answer, desk_choice, desk_fields, desk_opened
 from sqm.ui.desk.desk_fields import Form
+from sqm.ui.doors import data_names
 from sqm.ui.indicator.indicator_choice import place_name
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
 

@@ -4,14 +4,15 @@ from datetime import date
 from functools import lru_cache
 
 from sqm.rules.access import Page, Role, Scope, may_open
-from sqm.rules.agreements import Proposal, Side, State
 from sqm.rules.decisions import Decision
+from sqm.rules.matrix.agreements import Proposal, Side, State
 from sqm.rules.periods import add_months, month_of
-from sqm.ui import data_names, formats, links, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names
+from sqm.ui import formats, links, status_style
 from sqm.ui.decisions import decision_texts, people
 from sqm.ui.desk import data_desk, desk_words
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import place_code, place_name
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, span, table

@@ -3,15 +3,16 @@
 from datetime import date
 from functools import lru_cache
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Scope
-from sqm.rules.agreements import Proposal, Side, Step
-from sqm.ui import data_names, formats, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names, Record
+from sqm.rules.matrix.agreements import Proposal, Side, Step
+from sqm.ui import formats, status_style
 from sqm.ui.decisions import decision_texts, people
 from sqm.ui.desk import data_desk, desk_chart, desk_words
 from sqm.ui.desk.data_desk import Prospect
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.home.home_blocks import card
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator import indicator_texts as texts

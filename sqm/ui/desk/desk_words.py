@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqm.rules.agreements import Capability, Proposal, Side, State, Step
 from sqm.rules.decisions import Decision, Kind, text_in
-from sqm.rules.reach import Reach
+from sqm.rules.matrix.agreements import Capability, Proposal, Side, State, Step
+from sqm.rules.matrix.reach import Reach
 from sqm.ui import formats
-from sqm.ui.data_names import Names, Record
 from sqm.ui.desk import data_desk
 from sqm.ui.desk.data_desk import Prospect
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.words import N_, _, n_
 

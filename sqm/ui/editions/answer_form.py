@@ -5,14 +5,14 @@ from datetime import date
 import streamlit as st
 
 from sqm.errors import SqmError
-from sqm.rules import editions
 from sqm.rules.decisions import Draft
-from sqm.rules.editions import State
+from sqm.rules.matrix import editions
+from sqm.rules.matrix.editions import State
 from sqm.ui import blocks, formats
 from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
 from sqm.ui.editions import data_editions, editions_words, proposal_form
 from sqm.ui.editions.data_editions import Proposed
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
 _CODE, _FROM, _REASON = "answer_code", "answer_from", "answer_reason"

@@ -10,16 +10,16 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database import indicators
-from sqm.rules import editions
+from sqm.database.indicators import indicators
 from sqm.rules.access import Scope
 from sqm.rules.decisions import Draft, text_in
-from sqm.rules.editions import Edition, Finding, NewIndicator, Turnover
-from sqm.rules.indicator_codes import next_code
+from sqm.rules.matrix import editions
+from sqm.rules.matrix.editions import Edition, Finding, NewIndicator, Turnover
+from sqm.rules.matrix.indicator_codes import next_code
 from sqm.rules.periods import add_months
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, all_months, all_targets, names, records
 from sqm.ui.decisions import data_decisions
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, all_months, all_targets, names, records
 from sqm.ui.matrix.data_matrix import judged_months
 
 BACK = 12

@@ -5,10 +5,11 @@ from datetime import date
 from functools import lru_cache
 
 from sqm.rules.access import Scope
-from sqm.rules.editions import Finding
-from sqm.ui import data_names, formats, links
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names
+from sqm.rules.matrix.editions import Finding
+from sqm.ui import formats, links
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.editions import data_editions, editions_words
 from sqm.ui.editions.data_editions import BACK, EditionView
 from sqm.ui.home.home_blocks import card

@@ -1,6 +1,6 @@
 """What the page of editions says: counts, what indicators lack, how they are measured, and states of proposals."""
 
-from sqm.rules.editions import Edition, Finding, NewIndicator, State
+from sqm.rules.matrix.editions import Edition, Finding, NewIndicator, State
 from sqm.rules.values import Kind
 from sqm.ui import formats
 from sqm.ui.decisions import people

@@ -7,11 +7,12 @@ import streamlit as st
 
 from sqm.errors import SqmError
 from sqm.rules.values import Kind
-from sqm.ui import address, blocks, data_names
-from sqm.ui.data_names import Names
+from sqm.ui import address, blocks
 from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.editions import data_editions, editions_words
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
 _SAID = "editions.said"

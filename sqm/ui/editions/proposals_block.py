@@ -2,11 +2,12 @@
 
 from functools import lru_cache
 
-from sqm.rules.editions import State
-from sqm.ui import data_names, formats, links
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names
+from sqm.rules.matrix.editions import State
+from sqm.ui import formats, links
 from sqm.ui.decisions import people
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.editions import data_editions, editions_words
 from sqm.ui.editions.data_editions import Proposed
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, join, table

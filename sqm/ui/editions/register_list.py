@@ -6,9 +6,10 @@ from functools import lru_cache
 import pandas as pd
 
 from sqm.rules.access import Scope
-from sqm.ui import data_names, formats, links
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names, Record
+from sqm.ui import formats, links
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.editions import data_editions, editions_body
 from sqm.ui.markup import Html, block_title, cell, el, join, span, table
 from sqm.ui.words import _, language, n_, name, use

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqm.rules.answers import mean_answer, row_means
-from sqm.rules.design_effect import Estimate
-from sqm.rules.expectation import GapMove, Ladder, Scored, ladder, moved, why_moved
-from sqm.rules.instrument import OVERALL, Facet, Topic
+from sqm.rules.gaps.expectation import GapMove, Ladder, Scored, ladder, moved, why_moved
+from sqm.rules.gaps.tolerance import Zones, zones
 from sqm.rules.periods import month_range
 from sqm.rules.sampling import Floats
-from sqm.rules.tolerance import Zones, zones
-from sqm.rules.trends import Movement
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.rules.surveys.answers import mean_answer, row_means
+from sqm.rules.surveys.design_effect import Estimate
+from sqm.rules.surveys.instrument import OVERALL, Facet, Topic
+from sqm.rules.surveys.trends import Movement
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.gaps import data_questionnaires as asked
 from sqm.ui.gaps.data_gaps import Period, Span, before, period_of
 from sqm.ui.gaps.data_questionnaires import People, Questionnaire

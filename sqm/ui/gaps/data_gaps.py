@@ -13,20 +13,20 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from sqm.database import gaps
-from sqm.rules.answers import mean_answer
-from sqm.rules.gap_changes import largest_asked, largest_observed
-from sqm.rules.gap_ledger import Derived, Evidence, Promise, Weighed, derived_importance, weigh
-from sqm.rules.gap_proxies import Need
-from sqm.rules.gap_units import Gap
-from sqm.rules.instrument import OVERALL, Facet
+from sqm.database.surveys import gaps
+from sqm.rules.gaps.gap_changes import largest_asked, largest_observed
+from sqm.rules.gaps.gap_ledger import Derived, Evidence, Promise, Weighed, derived_importance, weigh
+from sqm.rules.gaps.gap_proxies import Need
+from sqm.rules.gaps.gap_units import Gap
+from sqm.rules.gaps.servqual import Pairs
 from sqm.rules.periods import add_months
 from sqm.rules.sampling import Floats
-from sqm.rules.servqual import Pairs
+from sqm.rules.surveys.answers import mean_answer
+from sqm.rules.surveys.instrument import OVERALL, Facet
 from sqm.rules.targets import Direction
 from sqm.rules.values import value_of
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, records
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, records
 from sqm.ui.gaps import data_questionnaires as asked
 from sqm.ui.gaps.data_questionnaires import People, Questionnaire
 

@@ -13,16 +13,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from sqm.database import answers
-from sqm.database.answers import Asked
+from sqm.database.surveys import answers
+from sqm.database.surveys.answers import Asked
 from sqm.rules.access import EVERYTHING
-from sqm.rules.answers import row_means
-from sqm.rules.instrument import OVERALL, Facet, Topic, pairs, topics
+from sqm.rules.gaps.servqual import Dimension
 from sqm.rules.periods import add_months
 from sqm.rules.sampling import Floats
-from sqm.rules.servqual import Dimension
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import names
+from sqm.rules.surveys.answers import row_means
+from sqm.rules.surveys.instrument import OVERALL, Facet, Topic, pairs, topics
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import names
 from sqm.ui.satisfaction import data_satisfaction
 from sqm.ui.satisfaction.data_satisfaction import Held
 

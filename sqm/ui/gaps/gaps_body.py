@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
-from sqm.ui import data_names, formats, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names
+from sqm.ui import formats, status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.gaps import (
     data_expectation,
     data_gaps,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from sqm.rules.periods import month_range
 from sqm.ui import filters
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.gaps import data_gaps, data_questionnaires
 from sqm.ui.gaps.data_gaps import Span
 from sqm.ui.gaps.data_questionnaires import WHOLE

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sqm.charts.plot import Band, EndLabel, Line, Plot, Values, figure
 from sqm.charts.theme import nice_range, palette
-from sqm.rules.design_effect import Estimate
-from sqm.rules.expectation import RungShare
+from sqm.rules.gaps.expectation import RungShare
+from sqm.rules.gaps.tolerance import Zones
 from sqm.rules.sampling import HIDDEN_BELOW, Showing
-from sqm.rules.tolerance import Zones
-from sqm.rules.trends import Movement, Word
+from sqm.rules.surveys.design_effect import Estimate
+from sqm.rules.surveys.trends import Movement, Word
 from sqm.ui import formats, status_style
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.gaps import gaps_words as words
 from sqm.ui.gaps.data_expectation import Both, ExpectationView
 from sqm.ui.gaps.data_questionnaires import dimension_of

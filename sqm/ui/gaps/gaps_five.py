@@ -1,11 +1,11 @@
 """Gap 5 of one process by dimension, with perception alone beside it and how far the questions belong together."""
 
 from sqm.charts.gap_bar import gap_bar
-from sqm.rules.design_effect import Estimate
+from sqm.rules.gaps.servqual import DimensionGap, GapFive, PointsFrom
 from sqm.rules.sampling import GREY_BELOW, HIDDEN_BELOW
-from sqm.rules.servqual import DimensionGap, GapFive, PointsFrom
+from sqm.rules.surveys.design_effect import Estimate
 from sqm.ui import formats, status_style
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.gaps import gaps_words as words
 from sqm.ui.markup import NOTHING, Html, cell, div, el, footnote, picture, span, table
 from sqm.ui.words import _, name

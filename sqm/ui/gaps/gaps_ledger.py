@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqm.rules.gap_changes import change
-from sqm.rules.gap_units import Gap
-from sqm.rules.gaps import Ledger, Reading
+from sqm.rules.gaps.gap_changes import change
+from sqm.rules.gaps.gap_units import Gap
+from sqm.rules.gaps.gaps import Ledger, Reading
 from sqm.rules.sampling import Showing
 from sqm.ui import formats, links
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.gaps import gaps_words as words
 from sqm.ui.gaps.data_gaps import GapView
 from sqm.ui.markup import NOTHING, Html, cell, div, el, footnote, span, table

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqm.rules.answers import mean_answer
-from sqm.rules.design_effect import Estimate
+from sqm.rules.gaps.servqual import CEILING, GapFive, gap_five
 from sqm.rules.sampling import GREY_BELOW, HIDDEN_BELOW
-from sqm.rules.servqual import CEILING, GapFive, gap_five
+from sqm.rules.surveys.answers import mean_answer
+from sqm.rules.surveys.design_effect import Estimate
 from sqm.ui import formats
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.gaps import data_gaps, gaps_five
 from sqm.ui.gaps import data_questionnaires as asked
 from sqm.ui.gaps import gaps_words as words

@@ -1,12 +1,12 @@
 """What may explain gap 5 of one process: gaps 1-4 as people say and as the books show, and the works that close it."""
 
-from sqm.rules.gap_ledger import Weighed
-from sqm.rules.gap_proxies import Displaced, PromiseGap
-from sqm.rules.gap_ratings import RatedGap
-from sqm.rules.gap_units import Gap
+from sqm.rules.gaps.gap_ledger import Weighed
+from sqm.rules.gaps.gap_proxies import Displaced, PromiseGap
+from sqm.rules.gaps.gap_ratings import RatedGap
+from sqm.rules.gaps.gap_units import Gap
 from sqm.rules.sampling import HIDDEN_BELOW
 from sqm.ui import formats
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.gaps import gaps_words as words
 from sqm.ui.gaps.data_gaps import GapView, ProcessGaps
 from sqm.ui.gaps.gaps_ledger import SIDES, state

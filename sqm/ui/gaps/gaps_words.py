@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqm.rules.expectation import GapMove, Rung
-from sqm.rules.gap_changes import Turn
-from sqm.rules.gap_units import (
+from sqm.rules.gaps.expectation import GapMove, Rung
+from sqm.rules.gaps.gap_changes import Turn
+from sqm.rules.gaps.gap_units import (
     SUBSYSTEM,
     WORKS,
     Gap,
@@ -15,12 +15,12 @@ from sqm.rules.gap_units import (
     RankDistance,
     Subsystem,
 )
-from sqm.rules.gaps import Reading
+from sqm.rules.gaps.gaps import Reading
+from sqm.rules.gaps.servqual import Dimension
+from sqm.rules.gaps.tolerance import Position
 from sqm.rules.sampling import Showing
-from sqm.rules.servqual import Dimension
-from sqm.rules.tolerance import Position
 from sqm.ui import formats
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.words import N_, _, listed
 
 GAPS: Mapping[Gap, str] = {

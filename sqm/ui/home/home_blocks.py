@@ -2,7 +2,7 @@
 
 from sqm.rules.targets import Status
 from sqm.ui import formats, links, status_style
-from sqm.ui.data_names import Months, Names, Places
+from sqm.ui.doors.data_names import Months, Names, Places
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, div, el, join, span
 from sqm.ui.matrix.data_matrix import MonthView, Reporting, cell_code

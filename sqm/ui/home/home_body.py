@@ -6,27 +6,20 @@ from datetime import date
 from functools import lru_cache
 
 from sqm.rules.access import Role, Scope
-from sqm.rules.tasks import Task
-from sqm.ui import data_names, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.home import (
-    data_tasks,
-    home_district,
-    home_executive,
-    home_store,
-    month_checks,
-    overview,
-    since,
-    stores_in_need,
-    tasks_block,
-)
-from sqm.ui.home.month_checks import Check
+from sqm.rules.tasks.tasks import Task
+from sqm.ui import status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.home import overview, since
+from sqm.ui.home.roles import home_district, home_executive, home_store, month_checks, stores_in_need
+from sqm.ui.home.roles.month_checks import Check
 from sqm.ui.home.since import Seen
+from sqm.ui.home.tasks import data_tasks, tasks_block
 from sqm.ui.markup import NOTHING, Html, div, el, empty, join
 from sqm.ui.matrix.data_matrix import COMPANY
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.store import store_words
-from sqm.ui.stores import data_scores
+from sqm.ui.stores.doors import data_scores
 from sqm.ui.words import _, language, use
 
 Parts = tuple[Html, Html]

@@ -3,8 +3,9 @@
 from datetime import date
 
 from sqm.rules.access import Scope
-from sqm.ui import data_names
-from sqm.ui.home import home_blocks, home_satisfaction
+from sqm.ui.doors import data_names
+from sqm.ui.home import home_blocks
+from sqm.ui.home.roles import home_satisfaction
 from sqm.ui.markup import Html, block_title, div, el, join
 from sqm.ui.matrix import data_matrix, matrix_grid
 from sqm.ui.words import _

@@ -6,18 +6,19 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.database import looks
-from sqm.database.looks import Look
+from sqm.database.indicators import looks
+from sqm.database.indicators.looks import Look
+from sqm.rules.matrix.revisions import Since, since
 from sqm.rules.periods import month_of
-from sqm.rules.revisions import Since, since
-from sqm.rules.tasks import Task
-from sqm.ui import data_names, formats, links
-from sqm.ui.data import database, stamp
-from sqm.ui.data_names import Names
+from sqm.rules.tasks.tasks import Task
+from sqm.ui import formats, links
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import database, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import NOTHING, Html, div, el, join, span
 from sqm.ui.matrix import asof, data_matrix
 from sqm.ui.matrix.data_matrix import COMPANY, Place
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_
 
 _LOOKS = "home.looks"  # by viewer: what was seen at the last visit, kept for this session

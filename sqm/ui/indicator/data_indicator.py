@@ -10,17 +10,17 @@ from functools import lru_cache
 import pandas as pd
 
 from sqm.charts.facts import HistoryFacts, history_facts
-from sqm.database import indicators
-from sqm.database.indicators import COMPANY, Place
+from sqm.database.indicators import indicators
+from sqm.database.indicators.indicators import COMPANY, Place
 from sqm.intake.words.vocabulary import INDUSTRY
-from sqm.rules import series
 from sqm.rules.access import Scope
-from sqm.rules.lead import best_of
-from sqm.rules.matrix import JUDGED
+from sqm.rules.matrix import series
+from sqm.rules.matrix.matrix import JUDGED
 from sqm.rules.periods import add_months
+from sqm.rules.rivals.lead import best_of
 from sqm.rules.targets import Direction, Status
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, all_targets, names, places, records
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, all_targets, names, places, records
 
 __all__ = [
     "COMPANY",

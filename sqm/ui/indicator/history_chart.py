@@ -5,13 +5,14 @@ from datetime import date
 import pandas as pd
 
 from sqm.charts.facts import HistoryFacts
-from sqm.charts.history import HistoryWords, Marks, Style, history
 from sqm.charts.plot import figure
+from sqm.charts.trends.history import HistoryWords, Marks, Style, history
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
-from sqm.ui import data_names, formats, status_style
-from sqm.ui.data_names import Record
+from sqm.ui import formats, status_style
 from sqm.ui.decisions import events_seen
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator.data_indicator import Place
 from sqm.ui.indicator.indicator_choice import Choice

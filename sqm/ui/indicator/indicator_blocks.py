@@ -1,9 +1,9 @@
 """What the indicator page says first: the finding, the month's number with its certainty, and the definition."""
 
-from sqm.rules.lead import Share, newcombe
+from sqm.rules.rivals.lead import Share, newcombe
 from sqm.rules.targets import Status
 from sqm.ui import formats, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.home.home_blocks import card
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import Choice

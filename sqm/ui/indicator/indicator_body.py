@@ -3,10 +3,11 @@
 from datetime import date
 from functools import lru_cache
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Action, may
-from sqm.ui import data_names, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui import status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.indicator import (
     history_chart,
     indicator_blocks,
@@ -17,7 +18,7 @@ from sqm.ui.indicator import (
 )
 from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import NOTHING, Html, block_title, div, empty, footnote, join
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, language, use
 
 

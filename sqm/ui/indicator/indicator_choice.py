@@ -6,8 +6,9 @@ from datetime import date
 import streamlit as st
 
 from sqm.rules.access import Scope
-from sqm.ui import blocks, data_names, filters, formats, links
-from sqm.ui.data_names import Names, Record
+from sqm.ui import blocks, filters, formats, links
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator.data_indicator import COMPANY, Place, View
 from sqm.ui.markup import div, el

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from sqm.rules.limits import Chart
 from sqm.rules.targets import SEVERITY, Status
+from sqm.rules.watching.limits import Chart
 from sqm.ui import formats, links, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import Choice, place_code
@@ -13,7 +13,7 @@ from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, table
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.matrix_list import behaves
 from sqm.ui.process import data_process
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.watch import behaviour_words, data_watch
 from sqm.ui.words import N_, _, name
 

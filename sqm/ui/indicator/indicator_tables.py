@@ -4,18 +4,19 @@ from typing import Any
 
 import pandas as pd
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Action, require
 from sqm.rules.targets import Status
-from sqm.ui import data_names, filters, formats, links, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui import filters, formats, links, status_style
 from sqm.ui.decisions import people
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_blocks import facts
 from sqm.ui.indicator.indicator_choice import Choice, place_code, place_name
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_
 
 MOST_PLACES = 40

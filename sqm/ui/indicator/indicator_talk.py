@@ -4,16 +4,17 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.rules import events, watch_marks
 from sqm.rules.access import Action, may
 from sqm.rules.decisions import Draft, Kind
-from sqm.rules.events import Comment
-from sqm.rules.watch_marks import Marks
+from sqm.rules.matrix import events
+from sqm.rules.matrix.events import Comment
+from sqm.rules.watching import watch_marks
+from sqm.rules.watching.watch_marks import Marks
 from sqm.ui import address, blocks, filters, formats, links
 from sqm.ui.decisions import data_decisions, deciding, people
 from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import NOTHING, Html, block_title, el, join, span
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_
 
 _SAID, _TEXT, _KIND, _MONTH = "talk.said", "talk_text", "talk_kind", "talk_month"

@@ -1,4 +1,4 @@
-"""Words and numbers of one judged indicator row (see rules/series.py), the same in every table and on every page."""
+"""Words and numbers of one judged indicator row (rules/matrix/series.py), the same in every table and on every page."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from sqm.rules.sampling import Reliability
+from sqm.rules.surveys.trends import Movement, Word
 from sqm.rules.targets import Certainty, Status
-from sqm.rules.trends import Movement, Word
 from sqm.ui import formats
 from sqm.ui.formats import MISSING
 from sqm.ui.words import N_, _, n_

@@ -6,15 +6,16 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database import sealed
-from sqm.database.indicators import Place
-from sqm.rules import matrix, watermelon
+from sqm.database.indicators import sealed
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Scope
-from sqm.rules.revisions import Revision
+from sqm.rules.drivers import watermelon
+from sqm.rules.matrix import matrix
+from sqm.rules.matrix.revisions import Revision
 from sqm.ui import formats, links
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import records
 from sqm.ui.decisions import people
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import records
 from sqm.ui.markup import NOTHING, Html, div, join, span
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import MonthView, cell_code

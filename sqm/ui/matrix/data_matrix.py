@@ -9,14 +9,15 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database import indicators
-from sqm.database.indicators import COMPANY, Place
-from sqm.rules import matrix, series, watermelon
+from sqm.database.indicators import indicators
+from sqm.database.indicators.indicators import COMPANY, Place
 from sqm.rules.access import Scope
+from sqm.rules.drivers import watermelon
+from sqm.rules.matrix import matrix, series
 from sqm.rules.periods import add_months
 from sqm.rules.targets import Status
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, all_months, all_targets, records
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, all_months, all_targets, records
 
 __all__ = ["COMPANY", "MonthView", "Place", "judged_months", "month_view", "reporting"]
 

@@ -3,10 +3,11 @@
 from datetime import date
 from functools import lru_cache
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Scope
-from sqm.ui import data_names, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui import status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import NOTHING, Html, block_title, join
 from sqm.ui.matrix import asof, matrix_grid, matrix_list, matrix_words
 from sqm.ui.watch import data_watch

@@ -4,17 +4,19 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.reports.workbook import Cell, Look, Number, Table, number_format, workbook
 from sqm.rules.access import Action, Scope, may
 from sqm.rules.targets import Status
-from sqm.ui import data_names, formats, rights, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui import formats, status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import MonthView, cell_code
 from sqm.ui.matrix.matrix_grid import behaves, owner_names, says
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing import rights
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.watch import behaviour_words, data_watch
 from sqm.ui.watch.data_watch import WatchView
 from sqm.ui.words import _, language, name, use

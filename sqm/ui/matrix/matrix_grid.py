@@ -1,9 +1,9 @@
 """The 9 x 3 grid: one small cell per process and dimension, said with a symbol, a word and a count."""
 
-from sqm.rules.behaviour import Behaviour, worsening
 from sqm.rules.targets import Status
+from sqm.rules.watching.behaviour import Behaviour, worsening
 from sqm.ui import links, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, div, el, span, table
 from sqm.ui.matrix.data_matrix import MonthView, cell_code

@@ -1,11 +1,11 @@
 """The indicators of one cell as a dense table, the worst on top; each row leads to its indicator."""
 
-from sqm.charts.sparkline import sparkline
-from sqm.database.indicators import Place
-from sqm.rules.process import weakest_first
+from sqm.charts.trends.sparkline import sparkline
+from sqm.database.indicators.indicators import Place
+from sqm.rules.matrix.process import weakest_first
 from sqm.rules.targets import Status
 from sqm.ui import formats, links, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import data_indicator
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import place_code

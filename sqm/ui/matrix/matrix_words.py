@@ -2,7 +2,7 @@
 
 from sqm.rules.targets import Status
 from sqm.ui import formats
-from sqm.ui.data_names import Names, Places
+from sqm.ui.doors.data_names import Names, Places
 from sqm.ui.markup import Html, footnote
 from sqm.ui.matrix.data_matrix import MonthView
 from sqm.ui.matrix.matrix_grid import OBSERVED

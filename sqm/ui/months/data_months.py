@@ -10,19 +10,19 @@ from functools import lru_cache
 import pandas as pd
 
 from sqm import config
-from sqm.database import publications, sealed
-from sqm.database.uploads import Uploads
-from sqm.rules import matrix
+from sqm.database.batches.uploads import Uploads
+from sqm.database.indicators import publications, sealed
 from sqm.rules.access import Action, Scope
 from sqm.rules.decisions import Decision
+from sqm.rules.matrix import matrix
+from sqm.rules.matrix.revisions import Revision, compare
 from sqm.rules.periods import month_of
-from sqm.rules.revisions import Revision, compare
 from sqm.rules.targets import Status
-from sqm.ui import rights
-from sqm.ui.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
 from sqm.ui.matrix import asof
 from sqm.ui.matrix.asof import Publication
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing import rights
+from sqm.ui.signing.sign_in import Viewer
 
 Tally = dict[Status, int]
 

@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 
-from sqm.rules import events
 from sqm.rules.access import Scope
-from sqm.rules.events import Event
-from sqm.ui import data_names, formats, links
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.rules.matrix import events
+from sqm.rules.matrix.events import Event
+from sqm.ui import formats, links
 from sqm.ui.decisions import data_decisions, people
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, join, table
 from sqm.ui.months import months_words
 from sqm.ui.words import _, language, n_, name, use

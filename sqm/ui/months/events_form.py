@@ -5,13 +5,14 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.rules import events
-from sqm.rules.events import Event, EventKind
+from sqm.rules.matrix import events
+from sqm.rules.matrix.events import Event, EventKind
 from sqm.rules.periods import add_months
-from sqm.ui import address, blocks, data_names, formats
+from sqm.ui import address, blocks, formats
 from sqm.ui.decisions import deciding
+from sqm.ui.doors import data_names
 from sqm.ui.months import months_words
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
 AHEAD = 3  # months after the last one with data: events are planned

@@ -6,8 +6,9 @@ from functools import lru_cache
 from sqm.rules.access import Scope
 from sqm.rules.periods import month_of
 from sqm.rules.targets import Status
-from sqm.ui import data_names, formats, links, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui import formats, links, status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.home.home_blocks import card, reporting_card
 from sqm.ui.markup import Html, block_title, div, el, footnote, join, span
 from sqm.ui.matrix import data_matrix

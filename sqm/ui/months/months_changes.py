@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.rules.targets import Status
 from sqm.ui import formats, links, status_style
-from sqm.ui.data_names import Names, Places, Record, records
+from sqm.ui.doors.data_names import Names, Places, Record, records
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import place_code
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table

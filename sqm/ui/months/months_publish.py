@@ -6,13 +6,14 @@ import streamlit as st
 
 from sqm.errors import SqmError
 from sqm.rules.targets import Status
-from sqm.ui import address, blocks, data_names, formats
+from sqm.ui import address, blocks, formats
 from sqm.ui.decisions import decision_texts
+from sqm.ui.doors import data_names
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import Reporting
 from sqm.ui.months import data_months, months_body, months_words
 from sqm.ui.months.data_months import MonthState
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_
 
 _SAID, _NOTE = "months.said", "months_note"

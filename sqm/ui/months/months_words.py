@@ -1,7 +1,7 @@
 """What the page of published months says: states, findings, kinds of events."""
 
-from sqm.rules.events import EventKind
-from sqm.rules.revisions import Revision
+from sqm.rules.matrix.events import EventKind
+from sqm.rules.matrix.revisions import Revision
 from sqm.ui import formats
 from sqm.ui.decisions import people
 from sqm.ui.matrix.asof import Publication

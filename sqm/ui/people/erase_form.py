@@ -5,14 +5,16 @@ from datetime import date
 import streamlit as st
 
 from sqm import config
-from sqm.database import erasure
-from sqm.database.erased_files import Wanted
-from sqm.database.erasure import Plan
+from sqm.database.privacy import erasure
+from sqm.database.privacy.erased_files import Wanted
+from sqm.database.privacy.erasure import Plan
 from sqm.errors import SqmError
 from sqm.rules.access import Action
-from sqm.ui import blocks, data, data_names, formats, rights
+from sqm.ui import blocks, formats
 from sqm.ui.decisions import decision_texts
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors import data, data_names
+from sqm.ui.signing import rights
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_, name
 
 _SAID = "erase.said"

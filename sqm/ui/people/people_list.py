@@ -4,10 +4,11 @@ from collections import Counter
 
 from sqm.rules.access import Role
 from sqm.rules.people import Person
-from sqm.ui import links, provider, signed_in
+from sqm.ui import links
 from sqm.ui.decisions.people import role_name
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, join, table
 from sqm.ui.people import people_words
+from sqm.ui.signing import provider, signed_in
 from sqm.ui.words import _, listed, n_
 
 PAGE = "people"

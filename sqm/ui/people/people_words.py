@@ -2,7 +2,7 @@
 
 from sqm.rules.access import EVERYTHING, Action, Role, Scope
 from sqm.rules.people import Person, Refusal
-from sqm.ui import data_names
+from sqm.ui.doors import data_names
 from sqm.ui.words import N_, _, listed, n_, name
 
 ACTIONS = {

@@ -9,10 +9,11 @@ from sqm.errors import SqmError
 from sqm.rules import people as rules
 from sqm.rules.access import EVERYTHING, Role
 from sqm.rules.people import Person
-from sqm.ui import address, blocks, data_names
+from sqm.ui import address, blocks
 from sqm.ui.decisions import deciding, decision_texts, drawn_log
 from sqm.ui.decisions.people import role_name
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors import data_names
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
 _SAID = "people.said"

@@ -3,10 +3,11 @@
 from sqm.rules import people as rules
 from sqm.rules.access import Action, Page, Role, may, may_open, pages_of
 from sqm.rules.people import Person
-from sqm.ui import blocks, navigation, signed_in
+from sqm.ui import blocks, navigation
 from sqm.ui.decisions.people import role_name
 from sqm.ui.markup import Html, block_title, cell, div, el, join, table
 from sqm.ui.people import people_words
+from sqm.ui.signing import signed_in
 from sqm.ui.words import _, listed, n_
 
 

@@ -5,15 +5,16 @@ import io
 import pandas as pd
 import streamlit as st
 
-from sqm.database import trail
+from sqm.database.safety import trail
 from sqm.reports.harmless import harmless_frame
 from sqm.rules.access import Action
-from sqm.ui import blocks, formats, rights
-from sqm.ui.data import database
+from sqm.ui import blocks, formats
 from sqm.ui.decisions import people
+from sqm.ui.doors.data import database
 from sqm.ui.markup import block_title, cell, el, table
 from sqm.ui.people import trail_words
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing import rights
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_
 
 _READ, _SHOWN = 5_000, 60

@@ -6,10 +6,10 @@ Kept by their arguments and shared by all viewers without a copy: nobody may cha
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqm.database import months
-from sqm.rules.process import Group, group
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Names, Record, records
+from sqm.database.indicators import months
+from sqm.rules.matrix.process import Group, group
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Names, Record, records
 from sqm.ui.matrix.data_matrix import MonthView
 
 FIRST_PART = 1  # position of the department that leads a process, and of the contact to call first

@@ -3,11 +3,12 @@
 from datetime import date
 from functools import lru_cache
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Scope
-from sqm.ui import data_names, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names
+from sqm.ui import status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import Html, block_title, div, el, join
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import MonthView

@@ -1,10 +1,10 @@
 """Who answers for a process: the departments that lead and support, what they miss, and whom to call."""
 
-from sqm.database.indicators import Place
-from sqm.rules.process import Group, group, ranked
+from sqm.database.indicators.indicators import Place
+from sqm.rules.matrix.process import Group, group, ranked
 from sqm.rules.targets import Status
 from sqm.ui import formats
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
 from sqm.ui.matrix.data_matrix import MonthView

@@ -1,9 +1,9 @@
 """The three dimensions of a process side by side, and how much of it customers see at all."""
 
-from sqm.database.indicators import Place
-from sqm.rules.process import Group, facing, group, outside_share
+from sqm.database.indicators.indicators import Place
+from sqm.rules.matrix.process import Group, facing, group, outside_share
 from sqm.ui import formats, links
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import NOTHING, Html, block_title, div, el, join, span
 from sqm.ui.matrix.data_matrix import MonthView, cell_code
 from sqm.ui.matrix.matrix_grid import OBSERVED

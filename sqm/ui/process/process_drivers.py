@@ -1,9 +1,9 @@
 """What moves the satisfaction of a process: each driver with the indicators that watch it, the weakest first."""
 
-from sqm.database.indicators import Place
-from sqm.rules.process import Group, Row, group, ranked
+from sqm.database.indicators.indicators import Place
+from sqm.rules.matrix.process import Group, Row, group, ranked
 from sqm.rules.targets import Status
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, join, span, table
 from sqm.ui.matrix.data_matrix import MonthView

@@ -1,9 +1,9 @@
 """All processes, the weakest first, and the map of who answers for what."""
 
-from sqm.rules.process import Row, group
+from sqm.rules.matrix.process import Row, group
 from sqm.rules.targets import Status
 from sqm.ui import links, status_style
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
 from sqm.ui.matrix.data_matrix import MonthView

@@ -1,10 +1,10 @@
 """One indicator in the space of two lines, the same in every list of the process pages."""
 
-from sqm.charts.sparkline import sparkline
-from sqm.database.indicators import Place
-from sqm.rules.process import Row
+from sqm.charts.trends.sparkline import sparkline
+from sqm.database.indicators.indicators import Place
+from sqm.rules.matrix.process import Row
 from sqm.ui import formats, links, status_style
-from sqm.ui.data_names import Names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import place_code
 from sqm.ui.markup import NOTHING, Html, div, el, join, picture, span

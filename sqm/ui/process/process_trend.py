@@ -4,12 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from sqm.charts.mini_trend import mini_trend, panel_of, shared_range
-from sqm.database.indicators import Place
+from sqm.charts.trends.mini_trend import mini_trend, panel_of, shared_range
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Scope
 from sqm.rules.periods import add_months, month_range
 from sqm.ui import formats, links, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import Html, block_title, div, el, empty, join, picture, span
 from sqm.ui.matrix.data_matrix import MonthView, judged_months

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqm.rules.behaviour import worsening
-from sqm.rules.process import Group, Row, groups, ranked
+from sqm.rules.matrix.process import Group, Row, groups, ranked
 from sqm.rules.targets import Status
+from sqm.rules.watching.behaviour import worsening
 from sqm.ui import formats, status_style
-from sqm.ui.data_names import Names, Places
+from sqm.ui.doors.data_names import Names, Places
 from sqm.ui.markup import Html, footnote
 from sqm.ui.matrix.data_matrix import MonthView
 from sqm.ui.matrix.matrix_grid import says

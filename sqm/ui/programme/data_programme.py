@@ -11,14 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from sqm.database import studies
-from sqm.rules import studies as rules
+from sqm.database.surveys import studies
 from sqm.rules.access import EVERYTHING, Scope
 from sqm.rules.periods import month_range
-from sqm.rules.studies import Completeness, Weighting
+from sqm.rules.surveys import studies as rules
+from sqm.rules.surveys.studies import Completeness, Weighting
 from sqm.rules.targets import Status
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, names, records
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, names, records
 from sqm.ui.satisfaction import data_satisfaction
 from sqm.ui.satisfaction.data_satisfaction import OVERALL, OWN, Slice
 
@@ -56,7 +56,7 @@ class Worth:
 
 @dataclass(frozen=True)
 class StudyView:
-    """record: see database/studies.py. waves: oldest first. main: the question of margins, '' without one.
+    """record: see database/surveys/studies.py. waves: oldest first. main: the question of margins, '' without one.
     methods: records of the methods in use or to come, in order of their first month."""
 
     record: Record

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sqm.rules.access import Scope
 from sqm.ui import formats, links, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import Html, block_title, div, footnote, join
 from sqm.ui.programme import data_programme, programme_list, programme_study, programme_words
 from sqm.ui.words import _, language, use

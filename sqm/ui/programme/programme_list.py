@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqm.charts.month_columns import Columns, month_columns
+from sqm.charts.trends.month_columns import Columns, month_columns
 from sqm.rules.access import Scope
 from sqm.rules.periods import add_months, month_range
 from sqm.rules.targets import Status

@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from sqm.charts.month_columns import month_columns
+from sqm.charts.trends.month_columns import month_columns
 from sqm.rules.access import Scope
 from sqm.rules.targets import Status
-from sqm.ui import data_names, formats, links, status_style
-from sqm.ui.data_names import Record
+from sqm.ui import formats, links, status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Record
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, picture, span, table
 from sqm.ui.programme import data_programme, programme_list, programme_words
 from sqm.ui.programme.data_programme import Part, StudyView, Wave, Worth

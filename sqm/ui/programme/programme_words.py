@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqm.rules.studies import Audience, Cadence, Completeness, Mode
+from sqm.rules.surveys.studies import Audience, Cadence, Completeness, Mode
 from sqm.rules.targets import Status
 from sqm.ui import formats, status_style
-from sqm.ui.data_names import Record
+from sqm.ui.doors.data_names import Record
 from sqm.ui.markup import Html
 from sqm.ui.programme.data_programme import StudyView, Wave, Worth, whole
 from sqm.ui.words import N_, _, listed, n_, name

@@ -5,15 +5,16 @@ from typing import Any
 
 import streamlit as st
 
-from sqm.intake import remap
-from sqm.rules import studies
+from sqm.intake.proposals import remap
 from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months
-from sqm.ui import address, blocks, data_names, formats
+from sqm.rules.surveys import studies
+from sqm.ui import address, blocks, formats
 from sqm.ui.decisions import data_decisions, deciding, drawn_log
+from sqm.ui.doors import data_names
 from sqm.ui.programme import data_programme, programme_words
 from sqm.ui.programme.data_programme import StudyView, whole
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
 _SAID, _PREFIX = "programme.said", "study_"

@@ -1,0 +1,1 @@
+"""The page of what runs ahead: operations against what customers feel."""

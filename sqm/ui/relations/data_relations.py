@@ -10,12 +10,12 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from sqm.rules import lead_lag, surprises, watermelon
 from sqm.rules.access import Scope
-from sqm.rules.lead_lag import Verdict
+from sqm.rules.drivers import lead_lag, surprises, watermelon
+from sqm.rules.drivers.lead_lag import Verdict
 from sqm.rules.periods import month_range
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Record, names, records
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Record, names, records
 from sqm.ui.matrix.data_matrix import COMPANY, judged_months
 from sqm.ui.watch import data_watch
 

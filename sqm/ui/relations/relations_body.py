@@ -4,9 +4,10 @@ from datetime import date
 from functools import lru_cache
 
 from sqm.rules.access import Scope
-from sqm.rules.lead_lag import Verdict
-from sqm.ui import data_names, formats, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.rules.drivers.lead_lag import Verdict
+from sqm.ui import formats, status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import Html, block_title, join
 from sqm.ui.matrix import data_matrix
 from sqm.ui.relations import data_relations, relations_leads, relations_mismatches, relations_words

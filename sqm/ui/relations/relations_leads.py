@@ -1,9 +1,9 @@
 """Operations indicators that run ahead of what customers feel: pictures, a table, and the list of those that do not."""
 
-from sqm.charts.lead_pair import lead_pair
-from sqm.rules.lead_lag import Verdict
+from sqm.charts.trends.lead_pair import lead_pair
+from sqm.rules.drivers.lead_lag import Verdict
 from sqm.ui import formats, links, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.markup import NOTHING, Html, cell, div, el, empty, picture, span, table
 from sqm.ui.relations import relations_words as words
 from sqm.ui.relations.data_relations import RelationsView

@@ -1,9 +1,9 @@
 """Processes that look otherwise from inside the company than to its customers, side by side with both sides."""
 
+from sqm.rules.drivers.watermelon import INSIDE, OUTSIDE
 from sqm.rules.targets import Status
-from sqm.rules.watermelon import INSIDE, OUTSIDE
 from sqm.ui import links, status_style
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.markup import Html, cell, div, el, empty, span, table
 from sqm.ui.matrix.data_matrix import MonthView, cell_code
 from sqm.ui.matrix.matrix_grid import says

@@ -1,9 +1,9 @@
 """Findings, leads and correlations in words. "Goes with", never "causes": nobody has tried anything out here."""
 
-from sqm.rules.lead_lag import Verdict
-from sqm.rules.watermelon import Mismatch
+from sqm.rules.drivers.lead_lag import Verdict
+from sqm.rules.drivers.watermelon import Mismatch
 from sqm.ui import formats
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.markup import Html, footnote
 from sqm.ui.relations.data_relations import RelationsView
 from sqm.ui.words import N_, _, listed, n_, name

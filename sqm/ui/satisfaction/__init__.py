@@ -1,0 +1,1 @@
+"""The page of satisfaction: over time, compared, and what goes with it."""

@@ -9,12 +9,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database import surveys
-from sqm.database.surveys import Slice
-from sqm.rules import trends
+from sqm.database.surveys import surveys
+from sqm.database.surveys.surveys import Slice
 from sqm.rules.access import Scope
-from sqm.ui.data import KEPT, Stamp, database, stamp
-from sqm.ui.data_names import Record, names, records
+from sqm.rules.surveys import trends
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data_names import Record, names, records
 from sqm.ui.satisfaction import small_parts
 
 __all__ = ["OVERALL", "OWN", "Held", "Slice", "held", "main_survey", "points"]

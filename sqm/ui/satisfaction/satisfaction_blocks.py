@@ -9,8 +9,9 @@ from sqm.rules.access import Scope
 from sqm.rules.periods import add_months, month_range
 from sqm.rules.sampling import Showing
 from sqm.rules.targets import Status
-from sqm.ui import data, data_names, formats, links, status_style
-from sqm.ui.data_names import Names
+from sqm.ui import formats, links, status_style
+from sqm.ui.doors import data, data_names
+from sqm.ui.doors.data_names import Names
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, cell, div, el, join, span, table
 from sqm.ui.satisfaction import data_satisfaction, satisfaction_now, trend_wall
@@ -18,7 +19,7 @@ from sqm.ui.satisfaction.satisfaction_choice import MEASURES, QUESTIONS, Choice,
 from sqm.ui.satisfaction.satisfaction_now import Standings, standings
 from sqm.ui.satisfaction.trend_chart import Said
 from sqm.ui.satisfaction.trend_wall import Drawn
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
 TABLE_MONTHS = 13

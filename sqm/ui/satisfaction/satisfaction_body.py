@@ -2,14 +2,15 @@
 
 from functools import lru_cache
 
-from sqm.ui import data_names, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names
+from sqm.ui import status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import Html, block_title, empty, footnote, join
 from sqm.ui.satisfaction import satisfaction_blocks as parts
 from sqm.ui.satisfaction import trend_chart
 from sqm.ui.satisfaction.satisfaction_choice import Choice
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, language, use
 
 

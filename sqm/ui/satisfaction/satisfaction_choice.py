@@ -6,12 +6,15 @@ from datetime import date
 import streamlit as st
 
 from sqm.rules.periods import month_range
-from sqm.ui import data_names, filters
-from sqm.ui.data_names import Names
-from sqm.ui.satisfaction import benchmarks, data_satisfaction, driver_topics, views
+from sqm.ui import filters
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Names
+from sqm.ui.satisfaction import data_satisfaction, views
+from sqm.ui.satisfaction.compare import benchmarks
 from sqm.ui.satisfaction.data_satisfaction import BREAKDOWNS, OWN, Held, Slice
+from sqm.ui.satisfaction.drivers import driver_topics
 from sqm.ui.satisfaction.views import View
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
 MEASURES = ("share", "mean")

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqm.rules import lead as leads
-from sqm.rules import trends
-from sqm.rules.lead import Lead, Standing
 from sqm.rules.periods import add_months
+from sqm.rules.rivals import lead as leads
+from sqm.rules.rivals.lead import Lead, Standing
 from sqm.rules.sampling import Showing
-from sqm.rules.trends import Movement, Mover
+from sqm.rules.surveys import trends
+from sqm.rules.surveys.trends import Movement, Mover
 from sqm.ui import formats
-from sqm.ui.data_names import Names, Record
+from sqm.ui.doors.data_names import Names, Record
 from sqm.ui.indicator import indicator_texts as texts
-from sqm.ui.satisfaction.benchmarks import is_benchmark
+from sqm.ui.satisfaction.compare.benchmarks import is_benchmark
 from sqm.ui.satisfaction.data_satisfaction import OWN, Points
 from sqm.ui.words import N_, _
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from sqm.database import surveys
-from sqm.database.surveys import Slice
-from sqm.rules import small_places
+from sqm.database.surveys import surveys
+from sqm.database.surveys.surveys import Slice
 from sqm.rules.access import EVERYTHING
 from sqm.rules.sampling import Showing
-from sqm.rules.trends import FIGURES
-from sqm.ui.data import database
+from sqm.rules.surveys import small_places
+from sqm.rules.surveys.trends import FIGURES
+from sqm.ui.doors.data import database
 
 _KEYS = ["survey_code", "method_code", "item_code", "operator_code", "month"]
 _CHOSEN = "\x00chosen"  # several parts that are shown as one

@@ -8,12 +8,13 @@ import pandas as pd
 
 from sqm.charts.facts import LineFacts, line_facts
 from sqm.charts.plot import figure
-from sqm.charts.trend import TrendData, TrendWords, trend
-from sqm.rules import trends
+from sqm.charts.trends.trend import TrendData, TrendWords, trend
 from sqm.rules.access import Scope
-from sqm.ui import data, formats
-from sqm.ui.data_names import Names
+from sqm.rules.surveys import trends
+from sqm.ui import formats
 from sqm.ui.decisions import events_seen
+from sqm.ui.doors import data
+from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import Html
 from sqm.ui.satisfaction import data_satisfaction
 from sqm.ui.satisfaction.satisfaction_choice import Choice

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.charts.mini_trend import mini_trend, panel_of, shared_range
-from sqm.database.indicators import COMPANY
+from sqm.charts.trends.mini_trend import mini_trend, panel_of, shared_range
+from sqm.database.indicators.indicators import COMPANY
 from sqm.rules.access import Scope
 from sqm.rules.periods import month_range
 from sqm.rules.targets import Status
-from sqm.ui import data, formats, links, status_style
-from sqm.ui.data_names import names
+from sqm.ui import formats, links, status_style
+from sqm.ui.doors import data
+from sqm.ui.doors.data_names import names
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.markup import NOTHING, Html, div, el, picture, span
 from sqm.ui.matrix.data_matrix import judged_months

@@ -3,15 +3,15 @@
 from datetime import date
 from functools import lru_cache
 
-from sqm.rules import actions
 from sqm.rules.access import Scope
-from sqm.rules.actions import Action
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.rules.stores import actions
+from sqm.rules.stores.actions import Action
 from sqm.ui.decisions import data_decisions
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import NOTHING, Html, block_title, join
-from sqm.ui.sign_in import Viewer
-from sqm.ui.store import action_form, follow_block, mend_choice, told
-from sqm.ui.store.mend_choice import Rights
+from sqm.ui.signing.sign_in import Viewer
+from sqm.ui.store.follow import action_form, follow_block, mend_choice, told
+from sqm.ui.store.follow.mend_choice import Rights
 from sqm.ui.words import _, language, use
 
 

@@ -5,27 +5,21 @@ from functools import lru_cache
 
 from sqm.rules.access import Scope
 from sqm.ui import status_style
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import Html, empty, join
-from sqm.ui.store import (
+from sqm.ui.store.blocks import (
     changed_block,
     comments_block,
-    data_card,
-    data_follow,
-    data_opinion,
-    data_trend,
-    data_volumes,
-    follow_block,
     head_block,
-    mend_block,
-    mend_choice,
     opinion_block,
     parts_block,
     trend_block,
     volume_block,
     waiting_block,
 )
-from sqm.ui.store.mend_choice import Rights
+from sqm.ui.store.doors import data_card, data_follow, data_opinion, data_trend, data_volumes
+from sqm.ui.store.follow import follow_block, mend_block, mend_choice
+from sqm.ui.store.follow.mend_choice import Rights
 from sqm.ui.store.store_choice import Choice
 from sqm.ui.words import _, language, use
 

@@ -5,11 +5,13 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.ui import address, data_names, filters
-from sqm.ui.data_names import Record
-from sqm.ui.sign_in import Viewer
-from sqm.ui.stores import data_scores, stores_words
-from sqm.ui.stores.data_scores import Span
+from sqm.ui import address, filters
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data_names import Record
+from sqm.ui.signing.sign_in import Viewer
+from sqm.ui.stores import stores_words
+from sqm.ui.stores.doors import data_scores
+from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.words import _, language, name
 
 ALL_ROWS = "all"

@@ -1,10 +1,11 @@
 """What the store page says: the findings that stand as titles, and the names in them."""
 
-from sqm.rules.behaviour import Behaviour
-from sqm.rules.points_to_gain import Gain
+from sqm.rules.stores.points_to_gain import Gain
+from sqm.rules.watching.behaviour import Behaviour
 from sqm.ui import formats
-from sqm.ui.store.data_card import Card
-from sqm.ui.stores import data_standards, stores_words
+from sqm.ui.store.doors.data_card import Card
+from sqm.ui.stores import stores_words
+from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import N_, _, listed, name
 
 BETWEEN = " · "

@@ -3,21 +3,14 @@
 from functools import lru_cache
 
 from sqm.rules.access import Scope
-from sqm.rules.store_results import Compared
+from sqm.rules.stores.store_results import Compared
 from sqm.ui import formats, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import Html, join
-from sqm.ui.stores import (
-    cascade_blocks,
-    data_scores,
-    data_stores,
-    fair_table,
-    funnel_blocks,
-    items_blocks,
-    map_blocks,
-    stores_ways,
-)
+from sqm.ui.stores import stores_ways
 from sqm.ui.stores import stores_words as words
+from sqm.ui.stores.blocks import cascade_blocks, fair_table, funnel_blocks, items_blocks, map_blocks
+from sqm.ui.stores.doors import data_scores, data_stores
 from sqm.ui.stores.stores_choice import Choice
 from sqm.ui.stores.views import Measure, Shown, View
 from sqm.ui.words import _, language, name, use

@@ -2,14 +2,15 @@
 
 from sqm.reports.workbook import Cell, Number, Table
 from sqm.rules.access import Scope
-from sqm.rules.fair_ranks import FairTable, RankedStore
-from sqm.rules.store_cascade import Line
-from sqm.rules.store_results import Compared, StoreResult
+from sqm.rules.stores.fair_ranks import FairTable, RankedStore
+from sqm.rules.stores.store_cascade import Line
+from sqm.rules.stores.store_results import Compared, StoreResult
 from sqm.ui import formats
-from sqm.ui.data_names import Record
-from sqm.ui.stores import data_scores, data_stores, fair_table
+from sqm.ui.doors.data_names import Record
 from sqm.ui.stores import stores_words as words
-from sqm.ui.stores.data_scores import StoresView
+from sqm.ui.stores.blocks import fair_table
+from sqm.ui.stores.doors import data_scores, data_stores
+from sqm.ui.stores.doors.data_scores import StoresView
 from sqm.ui.stores.stores_choice import Choice
 from sqm.ui.words import _, name
 

@@ -6,11 +6,13 @@ from datetime import date
 import streamlit as st
 
 from sqm.rules.access import EVERYTHING
-from sqm.rules.store_results import Compared, Group
-from sqm.ui import data_names, filters
-from sqm.ui.sign_in import Viewer
-from sqm.ui.stores import data_scores, data_stores, stores_words, views
-from sqm.ui.stores.data_scores import Span
+from sqm.rules.stores.store_results import Compared, Group
+from sqm.ui import filters
+from sqm.ui.doors import data_names
+from sqm.ui.signing.sign_in import Viewer
+from sqm.ui.stores import stores_words, views
+from sqm.ui.stores.doors import data_scores, data_stores
+from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.stores.views import Measure, Shown, View
 from sqm.ui.words import _
 

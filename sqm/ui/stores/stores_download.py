@@ -5,17 +5,18 @@ Purposes that the rules of use forbid can be chosen, and are refused with the ru
 
 import streamlit as st
 
-from sqm.database import use_rules as refusals
+from sqm.database.deciding import use_rules as refusals
 from sqm.errors import SqmError
 from sqm.reports.workbook import workbook
 from sqm.rules import use_rules
 from sqm.rules.access import Action, may
-from sqm.rules.store_results import Compared
+from sqm.rules.stores.store_results import Compared
 from sqm.rules.use_rules import Material, Purpose
-from sqm.ui import blocks, rights
-from sqm.ui.data import database
+from sqm.ui import blocks
 from sqm.ui.decisions import decision_texts
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors.data import database
+from sqm.ui.signing import rights
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.stores import stores_book
 from sqm.ui.stores import stores_words as words
 from sqm.ui.stores.stores_choice import Choice, group_code

@@ -1,17 +1,17 @@
 """Stores compared, in words: classes, parts, standings with their signs, why a store has no place."""
 
-from sqm.charts import standings
-from sqm.rules.fair_ranks import RankedStore, Standing
-from sqm.rules.funnel import Call
-from sqm.rules.store_cascade import Change
-from sqm.rules.store_results import Compared, Group, StoreResult
+from sqm.charts.stores import standings
+from sqm.rules.stores.fair_ranks import RankedStore, Standing
+from sqm.rules.stores.funnel import Call
+from sqm.rules.stores.store_cascade import Change
+from sqm.rules.stores.store_results import Compared, Group, StoreResult
 from sqm.rules.use_rules import Purpose
 from sqm.ui import formats
-from sqm.ui.data_names import Record
+from sqm.ui.doors.data_names import Record
 from sqm.ui.markup import Html
 from sqm.ui.markup import span as spanned
-from sqm.ui.stores import data_standards
-from sqm.ui.stores.data_scores import Span
+from sqm.ui.stores.doors import data_standards
+from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.stores.views import Measure, Shown
 from sqm.ui.words import N_, _, n_, name
 

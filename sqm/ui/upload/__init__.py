@@ -1,0 +1,1 @@
+"""The page of uploads, step by step, and the sentences about problems."""

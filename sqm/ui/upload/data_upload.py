@@ -5,9 +5,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from sqm.database import batches, register
+from sqm.database.batches import batches, register
 from sqm.intake.register import Register
-from sqm.ui.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data import KEPT, Stamp, database, stamp
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
@@ -16,7 +16,7 @@ def _history(at: Stamp) -> pd.DataFrame:
 
 
 def history() -> pd.DataFrame:
-    """Committed batches, newest first (see database/batches.py). The roles that upload see all of them."""
+    """Committed batches, newest first (see database/batches/batches.py). The roles that upload see all of them."""
     return _history(stamp())
 
 

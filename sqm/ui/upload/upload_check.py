@@ -13,8 +13,9 @@ from sqm.intake.reading import Reading
 from sqm.intake.recipe import AUDITS
 from sqm.reports.harmless import harmless_frame
 from sqm.ui import blocks, formats
-from sqm.ui.sign_in import Viewer
-from sqm.ui.upload import problem_texts, upload_draft, upload_visits
+from sqm.ui.signing.sign_in import Viewer
+from sqm.ui.upload import problem_texts, upload_draft
+from sqm.ui.upload.rehearsed import upload_visits
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import _, n_
 

@@ -14,23 +14,26 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sqm import config
-from sqm.database import batches, register, rehearsal, space, use_rules
-from sqm.database.batches import Batch
+from sqm.database.batches import batches, register, rehearsal
+from sqm.database.batches.batches import Batch
+from sqm.database.batches.rehearsal import Rehearsal
+from sqm.database.batches.uploads import Upload, Uploads
 from sqm.database.connection import Database
-from sqm.database.rehearsal import Rehearsal
-from sqm.database.uploads import Upload, Uploads
-from sqm.intake import known_study, limits, proposal
+from sqm.database.deciding import use_rules
+from sqm.database.safety import space
+from sqm.intake import limits
 from sqm.intake.child import look_in_child, read_in_child
-from sqm.intake.look import Look
+from sqm.intake.first_look.look import Look
 from sqm.intake.problems import Level
+from sqm.intake.proposals import known_study, proposal
 from sqm.intake.reading import Reading
 from sqm.intake.recipe import AUDITS, ColumnUse, Recipe, Template
 from sqm.intake.words.dates import FIRST_DAY
 from sqm.rules.access import Action
 from sqm.rules.use_rules import Rule, sources
-from sqm.ui import rights, sign_in
-from sqm.ui.data import database
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors.data import database
+from sqm.ui.signing import rights, sign_in
+from sqm.ui.signing.sign_in import Viewer
 
 _STATE = "upload.draft"
 _GENERATION = "upload.generation"

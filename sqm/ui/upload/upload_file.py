@@ -6,7 +6,7 @@ from sqm import config
 from sqm.errors import SqmError
 from sqm.intake import child
 from sqm.ui import blocks, formats
-from sqm.ui.sign_in import Viewer
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.upload import problem_texts, upload_draft, upload_templates
 from sqm.ui.words import _, language
 

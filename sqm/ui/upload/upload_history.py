@@ -7,9 +7,9 @@ from sqm.errors import SqmError
 from sqm.intake.recipe import Template
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, formats
-from sqm.ui.data_names import names
 from sqm.ui.decisions import people
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors.data_names import names
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.upload import problem_texts, upload_draft
 from sqm.ui.upload.data_upload import history
 from sqm.ui.words import N_, _, n_, name

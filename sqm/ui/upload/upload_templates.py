@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from sqm.intake import templates
+from sqm.intake.offered import templates
 from sqm.intake.recipe import Template
 from sqm.ui import blocks
 from sqm.ui.upload.data_upload import known_codes

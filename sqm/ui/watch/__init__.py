@@ -1,0 +1,1 @@
+"""The watch list, its decisions, and how a behaviour is said in words."""

@@ -1,10 +1,10 @@
 """Red in two words: a status and how the indicator behaves, as one sentence, the same on every page and in downloads.
 
-What decides it is sqm/rules/behaviour.py.
+What decides it is sqm/rules/watching/behaviour.py.
 """
 
-from sqm.rules.behaviour import WORSENING, Behaviour
 from sqm.rules.targets import Status
+from sqm.rules.watching.behaviour import WORSENING, Behaviour
 from sqm.ui import status_style
 from sqm.ui.words import N_, _
 

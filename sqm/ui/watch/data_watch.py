@@ -9,18 +9,18 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database.indicators import COMPANY, Place
+from sqm.database.indicators.indicators import COMPANY, Place
 from sqm.rules.access import Scope
-from sqm.rules.behaviour import Behaviour
 from sqm.rules.periods import add_months
-from sqm.rules.reviews import Flag, Review, reviews
-from sqm.rules.watch_frame import Grids, Said, Watched, grids, watched, watched_in
-from sqm.rules.watch_list import Entry, flags_of, watch_list
-from sqm.rules.watch_marks import all_marks
-from sqm.ui import data_names
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Record, names, records
+from sqm.rules.watching.behaviour import Behaviour
+from sqm.rules.watching.reviews import Flag, Review, reviews
+from sqm.rules.watching.watch_frame import Grids, Said, Watched, grids, watched, watched_in
+from sqm.rules.watching.watch_list import Entry, flags_of, watch_list
+from sqm.rules.watching.watch_marks import all_marks
 from sqm.ui.decisions import data_decisions
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Record, names, records
 from sqm.ui.indicator import data_indicator
 from sqm.ui.matrix.data_matrix import judged_months, month_view
 

@@ -3,14 +3,15 @@
 from datetime import date
 from functools import lru_cache
 
-from sqm.charts.sparkline import sparkline
-from sqm.database.indicators import Place
+from sqm.charts.trends.sparkline import sparkline
+from sqm.database.indicators.indicators import Place
 from sqm.rules.access import Scope
-from sqm.rules.reviews import report_card
-from sqm.rules.watch_list import Entry, Group
-from sqm.ui import data_names, formats, links, status_style
-from sqm.ui.data import KEPT, Stamp, stamp
-from sqm.ui.data_names import Names
+from sqm.rules.watching.reviews import report_card
+from sqm.rules.watching.watch_list import Entry, Group
+from sqm.ui import formats, links, status_style
+from sqm.ui.doors import data_names
+from sqm.ui.doors.data import KEPT, Stamp, stamp
+from sqm.ui.doors.data_names import Names
 from sqm.ui.indicator import indicator_texts as texts
 from sqm.ui.indicator.indicator_choice import place_code
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, empty, footnote, join, picture, table

@@ -4,16 +4,17 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.database.indicators import Place
+from sqm.database.indicators.indicators import Place
 from sqm.errors import SqmError
-from sqm.rules import reviews
 from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months
-from sqm.rules.reviews import Verdict
-from sqm.rules.watch_list import Entry
-from sqm.ui import address, blocks, data_names, formats
+from sqm.rules.watching import reviews
+from sqm.rules.watching.reviews import Verdict
+from sqm.rules.watching.watch_list import Entry
+from sqm.ui import address, blocks, formats
 from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
-from sqm.ui.sign_in import Viewer
+from sqm.ui.doors import data_names
+from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.watch import data_watch, watch_words
 from sqm.ui.words import _
 

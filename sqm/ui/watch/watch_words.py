@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sqm.rules.reviews import Review, Verdict
-from sqm.rules.watch_list import Entry, Group, Signal
+from sqm.rules.watching.reviews import Review, Verdict
+from sqm.rules.watching.watch_list import Entry, Group, Signal
 from sqm.ui import formats
 from sqm.ui.decisions import people
 from sqm.ui.words import N_, _, n_

@@ -13,13 +13,17 @@ import pandas as pd
 import pytest
 
 from sqm.database import demo as demo_operator
-from sqm.database import indicators, surveys, targets
 from sqm.database.connection import Database
-from sqm.database.demo import Story, StoryCode, stories
-from sqm.database.indicators import Place
-from sqm.database.surveys import Slice
-from sqm.rules import periods, series, trends
+from sqm.database.demo import Story, StoryCode
+from sqm.database.demo.company import stories
+from sqm.database.indicators import indicators, targets
+from sqm.database.indicators.indicators import Place
+from sqm.database.surveys import surveys
+from sqm.database.surveys.surveys import Slice
+from sqm.rules import periods
 from sqm.rules.access import EVERYTHING
+from sqm.rules.matrix import series
+from sqm.rules.surveys import trends
 
 LONG_AGO, LATER = date(2000, 1, 1), date(2100, 1, 1)
 TODAYS = (date(2026, 11, 21), date(2027, 2, 3))

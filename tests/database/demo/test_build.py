@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from sqm.database import demo as demo_operator
-from sqm.database import marts, months
+from sqm.database import marts
 from sqm.database.connection import Database
 from sqm.database.hashes import table_hashes
-from sqm.rules import trends
+from sqm.database.indicators import months
+from sqm.rules.surveys import trends
 from sqm.rules.targets import Status
 from tests.database.demo.conftest import TODAYS, Demo
 

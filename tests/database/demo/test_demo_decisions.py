@@ -4,26 +4,20 @@ from collections import Counter
 
 import pandas as pd
 
-from sqm.database import audits, decisions, sealed, targets
-from sqm.database.demo import cast
-from sqm.database.demo.decisions import CONFIRMED, REFUSED, STAGED, WAITING
-from sqm.database.demo.seals import REVISED
-from sqm.database.indicators import Place
-from sqm.rules import (
-    actions,
-    agreements,
-    appeals,
-    editions,
-    events,
-    reviews,
-    supplementary,
-    visit_reports,
-    watch_frame,
-    watch_list,
-)
+from sqm.database.deciding import decisions
+from sqm.database.demo.company import cast
+from sqm.database.demo.company.decisions import CONFIRMED, REFUSED, STAGED, WAITING
+from sqm.database.demo.company.seals import REVISED
+from sqm.database.indicators import sealed, targets
+from sqm.database.indicators.indicators import Place
+from sqm.database.stores import audits
 from sqm.rules.access import EVERYTHING
-from sqm.rules.agreements import Side, State
+from sqm.rules.audits import appeals, supplementary, visit_reports
 from sqm.rules.decisions import Kind
+from sqm.rules.matrix import agreements, editions, events
+from sqm.rules.matrix.agreements import Side, State
+from sqm.rules.stores import actions
+from sqm.rules.watching import reviews, watch_frame, watch_list
 from tests.database.demo.conftest import Demo
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from sqm import config
 from sqm.database import catalogue, marts, migrations
 from sqm.database.connection import Cursor, Database
-from sqm.rules.servqual import Dimension
+from sqm.rules.gaps.servqual import Dimension
 
 LAST, BEFORE, LONG_AGO = date(2026, 10, 1), date(2026, 9, 1), date(2026, 6, 1)
 PROCESS = "stores"

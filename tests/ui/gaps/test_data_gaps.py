@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from sqm.rules.expectation import GapMove, Rung
-from sqm.rules.gap_changes import Turn, change
-from sqm.rules.gap_ledger import Weighed
-from sqm.rules.gap_units import (
+from sqm.rules.gaps.expectation import GapMove, Rung
+from sqm.rules.gaps.gap_changes import Turn, change
+from sqm.rules.gaps.gap_ledger import Weighed
+from sqm.rules.gaps.gap_units import (
     CommunicationPoints,
     DeliveryPoints,
     KnowledgePoints,
@@ -20,8 +20,8 @@ from sqm.rules.gap_units import (
     Shortfall,
     StandardsPoints,
 )
+from sqm.rules.gaps.tolerance import Position
 from sqm.rules.sampling import Showing, wilson
-from sqm.rules.tolerance import Position
 from sqm.ui.gaps import data_expectation, data_gaps, data_questionnaires
 from sqm.ui.gaps.data_gaps import Period, Span
 from tests.ui.gaps import small

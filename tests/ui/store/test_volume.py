@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from sqm.rules.periods import add_months
-from sqm.ui.store import data_volumes, volume_block
-from sqm.ui.store.data_volumes import VolumeMonth
+from sqm.ui.store.blocks import volume_block
+from sqm.ui.store.doors import data_volumes
+from sqm.ui.store.doors.data_volumes import VolumeMonth
 
 LAST = date(2026, 10, 1)
 

@@ -1,0 +1,1 @@
+"""Stores on a map, in a funnel, by rank, by part."""

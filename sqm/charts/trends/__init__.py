@@ -1,0 +1,1 @@
+"""Over months: lines, columns, process-behaviour charts."""

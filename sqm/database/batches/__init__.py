@@ -1,0 +1,1 @@
+"""Uploads: rehearsed, committed, undone, and rebuilt from the raw files."""

@@ -1,0 +1,1 @@
+"""Decisions and what they do to the tables."""

@@ -1,0 +1,1 @@
+"""Visits to stores and everything around them."""

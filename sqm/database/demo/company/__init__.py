@@ -1,0 +1,1 @@
+"""What stands still, and the course it takes: districts, stores, targets, stories."""

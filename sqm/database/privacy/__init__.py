@@ -1,0 +1,1 @@
+"""One text shown for a reason; one respondent erased down to the bytes."""

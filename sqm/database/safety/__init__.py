@@ -1,0 +1,1 @@
+"""Nothing is ever lost: trail, snapshots, recovery, health."""

@@ -1,0 +1,1 @@
+"""Store audits and the business of stores."""

@@ -1,0 +1,1 @@
+"""A file as it comes: kind, layout, headers, first rows."""

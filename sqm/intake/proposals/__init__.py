@@ -1,0 +1,1 @@
+"""What columns probably mean, and how an analyst corrects it."""

@@ -1,0 +1,1 @@
+"""Rows of indicator values, and tables of several waves."""

@@ -1,0 +1,1 @@
+"""Rows of answers, respondents and what they wrote."""

@@ -1,0 +1,1 @@
+"""How audits are run: visits, auditors, appeals, standards, samples, reports."""

@@ -1,0 +1,1 @@
+"""What goes with satisfaction: drivers, importance, features, operations that run ahead."""

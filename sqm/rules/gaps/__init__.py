@@ -1,0 +1,1 @@
+"""The gap model scored: asked and observed, tolerance, expectation and its debt."""

@@ -1,0 +1,1 @@
+"""Indicators, targets' histories, editions and publications: what the matrix is made of."""

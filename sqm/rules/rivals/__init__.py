@@ -1,0 +1,1 @@
+"""Ahead of the rivals? Leads, ranks, the composite index and its weights, what leaving customers cost."""

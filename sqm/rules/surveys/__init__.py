@@ -1,0 +1,1 @@
+"""Answers and what may be said of them: means, tops, trends, small groups, studies."""

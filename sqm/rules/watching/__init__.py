@@ -1,0 +1,1 @@
+"""Is it falling for real? Process-behaviour charts, signals, the watch list."""

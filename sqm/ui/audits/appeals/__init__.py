@@ -1,0 +1,1 @@
+"""Appeals, rulings, rejected reports."""

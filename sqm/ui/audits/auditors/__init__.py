@@ -1,0 +1,1 @@
+"""Auditors against each other."""

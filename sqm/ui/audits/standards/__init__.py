@@ -1,0 +1,1 @@
+"""Checklists, standards, rules of use."""

@@ -1,0 +1,1 @@
+"""Against others and between places."""

@@ -1,0 +1,1 @@
+"""Who is looking: sign-in, sessions, look as."""

@@ -1,0 +1,1 @@
+"""What stands on the page, from head to foot."""

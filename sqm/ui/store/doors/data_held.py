@@ -1,0 +1,38 @@
+"""Doors to what the province holds in force: the pass mark, the days of an appeal, minutes to points, sources."""
+
+from datetime import date
+from functools import lru_cache
+
+from sqm.database.stores import audits
+from sqm.rules.audits import audit_standards
+from sqm.rules.audits.audit_standards import Standard
+from sqm.rules.stores.store_score import MinutesStandard
+from sqm.ui.doors.data import Stamp, database, stamp
+from sqm.ui.doors.data_names import records
+from sqm.ui.stores.doors import data_standards
+
+
+def pass_mark(month: date) -> float | None:
+    """Points of 100 from which a visit passes; the same for every store."""
+    return audit_standards.standard_in(data_standards.held(), month, Standard.PASS_MARK)
+
+
+def appeal_days(month: date) -> float | None:
+    """Days until an appeal is to be ruled."""
+    return audit_standards.standard_in(data_standards.held(), month, Standard.APPEAL_DAYS)
+
+
+def minutes(part: str, month: date) -> MinutesStandard | None:
+    """The standard for minutes of a part (queueing, handling); valid_from says since when it is this one."""
+    return data_standards.standards().minutes(part, month)
+
+
+@lru_cache(maxsize=4)
+def _sources(at: Stamp) -> dict[tuple[str, str], str]:
+    rows = records(audits.score_parts(database()))
+    return {(str(row["version"]), str(row["part_code"])): str(row["source"]) for row in rows}
+
+
+def source(version: str, part: str) -> str:
+    """Where a part of the composite comes from: third_party, two_way_evaluation; '' if the province did not say."""
+    return _sources(stamp()).get((version, part), "")

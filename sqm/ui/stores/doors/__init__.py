@@ -1,0 +1,1 @@
+"""The page's doors to the database."""

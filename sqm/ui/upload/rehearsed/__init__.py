@@ -1,0 +1,1 @@
+"""What a commit would change, in words."""
