@@ -33,6 +33,7 @@ class Settings:
     parse_memory_bytes: int
     database_memory: str
     database_threads: int
+    query_seconds: int
     snapshots: Path
     snapshots_kept: int
     free_bytes: int
@@ -73,6 +74,7 @@ def load() -> Settings:
         parse_memory_bytes=_number("SQM_PARSE_MEMORY_MB", 2_048) * 1024**2,
         database_memory=os.environ.get("SQM_DATABASE_MEMORY", "2GB"),
         database_threads=_number("SQM_DATABASE_THREADS", 2),
+        query_seconds=_number("SQM_QUERY_SECONDS", 10),
         snapshots=Path(os.environ.get("SQM_SNAPSHOTS", "") or str(Path(database).with_suffix("")) + ".snapshots"),
         snapshots_kept=_number("SQM_SNAPSHOTS_KEPT", 5),
         free_bytes=_number("SQM_FREE_MB", 500) * 1024**2,

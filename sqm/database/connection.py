@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -39,6 +40,18 @@ _LOCKED_DOWN = {
 
 _TROUBLES = frozenset(each.value for each in Trouble)
 _LEAVE = 5.0  # seconds that readers have to leave before a reopening
+_patience: ContextVar[float] = ContextVar("patience", default=0.0)
+
+
+@contextmanager
+def answers_within(seconds: float) -> Iterator[None]:
+    """What this thread reads inside the block, outside its own transactions, is interrupted after so many seconds with
+    SqmError("query_too_long", seconds): one page that asks too much must not hold the others up."""
+    token = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(token)
 
 
 class Database:
@@ -96,7 +109,8 @@ class Database:
         self._come_to_rest()
         cursor = self._enter()
         try:
-            yield cursor
+            with self._in_time(cursor):
+                yield cursor
         except duckdb.Error as error:
             trouble = self._note(error)
             if trouble is None:
@@ -106,6 +120,30 @@ class Database:
             self._threads.pop(id(cursor), None)
             self._readers.pop(id(cursor), None)
             cursor.close()
+
+    @contextmanager
+    def _in_time(self, cursor: Cursor) -> Iterator[None]:
+        seconds = _patience.get()
+        if not seconds or self._owner == threading.get_ident():
+            yield
+            return
+        over = threading.Event()
+
+        def stop() -> None:
+            over.set()
+            cursor.interrupt()
+
+        timer = threading.Timer(seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        except duckdb.InterruptException as error:
+            if over.is_set():
+                raise SqmError("query_too_long", seconds=f"{seconds:g}") from error
+            raise
+        finally:
+            timer.cancel()
 
     @contextmanager
     def write(self) -> Iterator[Cursor]:

@@ -28,6 +28,7 @@ def run(chosen: st.Page, viewer: Viewer) -> None:
     with (
         incidents.caught(),
         data.one_state(),
+        data.in_time(),
         drawn_log.drawing(data_decisions.last()),
         gate(viewer, chosen.url_path),
         suppress(StopException),

@@ -1,12 +1,13 @@
 """The connection: locked down, one writer, nothing half."""
 
 import threading
+import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from sqm.database.connection import Database
+from sqm.database.connection import Database, answers_within
 from sqm.errors import SqmError
 
 BLOCKED = [
@@ -85,3 +86,39 @@ def test_a_file_that_is_no_database_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(SqmError) as refused:
         Database.open(str(path))
     assert refused.value.code == "database_unreadable"
+
+
+ENDLESS = "select count(*) from range(1000000000000) t(n) where n % 7 = 3"
+
+
+def test_a_reading_that_takes_too_long_is_stopped_and_others_go_on(tmp_path: Path) -> None:
+    db = Database.open(str(tmp_path / "slow.duckdb"))
+    others: list[int] = []
+    stopped = threading.Event()
+
+    def read_on() -> None:
+        while not stopped.is_set():
+            others.append(int(db.frame("select count(*) as n from range(10000)")["n"][0]))
+
+    beside = threading.Thread(target=read_on)
+    beside.start()
+    begun = time.monotonic()
+    with answers_within(0.5), pytest.raises(SqmError) as refused:
+        db.frame(ENDLESS)
+    assert time.monotonic() - begun < 5
+    stopped.set()
+    beside.join()
+    assert (refused.value.code, dict(refused.value.values)) == ("query_too_long", {"seconds": "0.5"})
+    assert others and set(others) == {10000}
+    assert int(db.frame("select count(*) as n from range(7)")["n"][0]) == 7, "the limit ends with the block"
+    db.close()
+
+
+def test_a_change_is_not_stopped_half_way(tmp_path: Path) -> None:
+    db = Database.open(str(tmp_path / "slow.duckdb"))
+    with answers_within(0.2), db.write() as cursor:
+        cursor.execute("create table t as select n from range(10) t(n)")
+        time.sleep(0.5)
+        cursor.execute("insert into t values (10)")
+    assert int(db.frame("select count(*) as n from t")["n"][0]) == 11
+    db.close()

@@ -7,14 +7,15 @@ the ``stamp``: which database, and how often it has changed. A commit or an undo
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
 import streamlit as st
 
+from sqm import config
 from sqm.database import contents as contents_of
-from sqm.database.connection import Database
+from sqm.database.connection import Database, answers_within
 from sqm.database.contents import Contents
 from sqm.database.safety import trail
 from sqm.ui.doors import database_door
@@ -54,6 +55,11 @@ def one_state() -> Iterator[None]:
         yield
     finally:
         _now.reset(token)
+
+
+def in_time() -> AbstractContextManager[None]:
+    """What a page reads ends within the setting SQM_QUERY_SECONDS, or it says that it took too long."""
+    return answers_within(config.load().query_seconds)
 
 
 def forget_all() -> None:

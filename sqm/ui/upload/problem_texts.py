@@ -18,6 +18,10 @@ _ERRORS = {
         "The database file is damaged and is being restored. Nothing was changed. Reload this page in a minute."
     ),
     "database_reopened": N_("The database had to be opened again. Reload this page; nothing was changed."),
+    "query_too_long": N_(
+        "The answer took longer than {seconds} seconds and was stopped; nothing was changed. Choose fewer places or a "
+        "shorter period, or ask the administrator."
+    ),
     "disk_full": N_(
         "The server's disk is full. Before you try again, look whether the change is there; ask the administrator to "
         "make room."
