@@ -18,7 +18,7 @@ INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "f
 # By file, so that what a file sets up is set up once; in their own order, so that the few long tests do not come last.
 _TWO_PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
-_ALONE = [f"tests/browser/test_{name}.py" for name in ("health", "killed")]
+_ALONE = ["tests/badfiles/test_shared.py", "tests/browser/test_health.py", "tests/browser/test_killed.py"]
 
 
 def main(arguments: list[str]) -> int:
@@ -52,9 +52,10 @@ def _tests(pytest: list[str], arguments: list[str]) -> dict[str, list[str]]:
     """
     if arguments:
         return {"pytest": [*pytest, *arguments]}
+    later = [f"--ignore={path}" for path in _ALONE]
     return {
-        "pytest": [*pytest, *_TWO_PROCESSES, "--ignore", "tests/browser", "tests"],
-        "browser": [*pytest, *_TWO_PROCESSES, *(f"--ignore={path}" for path in _ALONE), "tests/browser"],
+        "pytest": [*pytest, *_TWO_PROCESSES, "--ignore", "tests/browser", *later, "tests"],
+        "browser": [*pytest, *_TWO_PROCESSES, *later, "tests/browser"],
         "alone": [*pytest, *_ALONE],
     }
 

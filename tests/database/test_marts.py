@@ -64,14 +64,14 @@ def test_a_survey_item_measures_its_indicator_on_every_level(db: Database, uploa
     code = db.frame("select indicator_code from indicators where item_code = 'stores.waiting'")["indicator_code"][0]
     day = datetime.date(2026, 6, 9)
     answers = [
-        ("R1", day, "S001", [9, 9, 8, 9, 9]),
-        ("R2", day, "S001", [9, 9, 7, 9, 9]),
-        ("R3", day, "S005", [9, 9, 10, 9, 9]),
+        (f"R{store}-{score}-{each}", day, store, [9, 9, score, 9, 9])
+        for store, score in (("S001", 8), ("S001", 7), ("S005", 10))
+        for each in range(5)  # fewer are hidden
     ]
     commit(db, uploads, "a", survey_reading(answers))
-    assert at(db, code, COMPANY)[:3] == [2, 3, 3]
-    assert at(db, code, Place("district", "D01"))[:3] == [1, 2, 2]
-    assert at(db, code, Place("store", "S005"))[:3] == [1, 1, 1]
+    assert at(db, code, COMPANY)[:3] == [10, 15, 15]
+    assert at(db, code, Place("district", "D01"))[:3] == [5, 10, 10]
+    assert at(db, code, Place("store", "S005"))[:3] == [5, 5, 5]
 
 
 def test_an_uploaded_value_does_not_stand_in_for_a_measured_one(db: Database, uploads: Uploads) -> None:
@@ -97,14 +97,14 @@ def waiting(db: Database) -> str:
     return str(found["indicator_code"][0])
 
 
-def satisfied_of_four(counts: dict[str, int]) -> Reading:
-    """Four answers in each store, of which so many are satisfied with waiting."""
+def satisfied_of_eight(counts: dict[str, int]) -> Reading:
+    """Eight answers in each store, of which so many are satisfied with waiting."""
     day = datetime.date(2026, 6, 9)
     return survey_reading(
         [
             (f"{store}-{place}", day, store, [9, 9, 9 if place < count else 3, 9, 9])
             for store, count in counts.items()
-            for place in range(4)
+            for place in range(8)
         ]
     )
 
@@ -115,9 +115,9 @@ def effective(db: Database, place: Place) -> float:
 
 
 def test_answers_that_came_by_store_are_worth_fewer(db: Database, uploads: Uploads) -> None:
-    """By hand. Company: share 6/12, stores off by 2, 0, -2: V = 8/144 x 3/2 = 1/12; simple 0.25/12; 12 x 1/48 x 12 = 3.
-    District: share 6/8, off by 1, -1: V = 2/64 x 2 = 1/16; simple 0.1875/8; 8 x 0.0234375 x 16 = 3."""
-    commit(db, uploads, "a", satisfied_of_four({"S001": 4, "S002": 2, "S005": 0}))
+    """By hand. Company: share 12/24, stores off by 4, 0, -4: V = 32/576 x 3/2 = 1/12; simple 0.25/24; 24 x 1/96 x 12
+    = 3. District: share 12/16, off by 2, -2: V = 8/256 x 2 = 1/16; simple 0.1875/16; 16 x 0.01171875 x 16 = 3."""
+    commit(db, uploads, "a", satisfied_of_eight({"S001": 8, "S002": 4, "S005": 0}))
     assert effective(db, COMPANY) == pytest.approx(3.0)
     assert effective(db, Place("district", "D01")) == pytest.approx(3.0)
     across = indicators.across(db, EVERYTHING, waiting(db), JUNE, "district").set_index("scope_code")
@@ -127,20 +127,20 @@ def test_answers_that_came_by_store_are_worth_fewer(db: Database, uploads: Uploa
 
 
 def test_one_store_or_answers_without_a_store_have_no_design_effect(db: Database, uploads: Uploads) -> None:
-    commit(db, uploads, "a", satisfied_of_four({"S001": 3, "S005": 1}))
-    assert effective(db, Place("district", "D01")) == 4.0  # one store: its answers count as they are
+    commit(db, uploads, "a", satisfied_of_eight({"S001": 6, "S005": 2}))
+    assert effective(db, Place("district", "D01")) == 8.0  # one store: its answers count as they are
     assert math.isnan(effective(db, Place("store", "S001")))
     reading = survey_reading([("R1", datetime.date(2026, 6, 9), "S001", [9] * 5)])
     nowhere = reading.rows.to_pylist()
     nowhere[0].update(store_code="", district_code="")
     rows = pa.Table.from_pylist(nowhere, schema=reading.rows.schema)
     commit(db, uploads, "b", replace(reading, rows=rows, content_hash="nowhere"))
-    assert at(db, waiting(db), COMPANY)[:3] == [5, 9, 9]
+    assert at(db, waiting(db), COMPANY)[:3] == [9, 17, 17]
     assert math.isnan(effective(db, COMPANY))
 
 
 def test_a_file_from_before_the_sums_by_store_gets_them(db: Database, uploads: Uploads) -> None:
-    commit(db, uploads, "a", satisfied_of_four({"S001": 4, "S002": 2, "S005": 0}))
+    commit(db, uploads, "a", satisfied_of_eight({"S001": 8, "S002": 4, "S005": 0}))
     commit(db, uploads, "b", indicator_reading([("X", JUNE, "S001", 8, 10)]))
     before = table_hashes(db)
     for column in ("stores", "store_ww", "store_ws", "store_ss"):

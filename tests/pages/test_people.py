@@ -17,7 +17,7 @@ from sqm.ui.doors import data
 from sqm.ui.people import people_words, trail_block, trail_words
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import use
-from tests.pages.conftest import Open, shown
+from tests.pages.conftest import PAGES, Open, shown
 from tests.pages.reading import finding, headings, plain, rows
 
 
@@ -94,8 +94,10 @@ def test_a_person_is_changed_then_closed_and_the_preview_follows(open_page: Open
 
 @pytest.mark.parametrize("role", [each for each in Role if each is not Role.QUALITY])
 def test_nobody_else_opens_the_page(open_page: Open, role: Role) -> None:
+    app = open_page("home", role=str(role), districts="D1", stores="S1")
     with pytest.raises(ValueError, match="people"):
-        open_page("people", role=str(role), districts="D1", stores="S1")
+        app.switch_page(str(PAGES / "people.py"))
+    assert "people_" not in shown(open_page("people", role=str(role), districts="D1", stores="S1"))
 
 
 def test_every_right_has_a_name_in_both_languages(open_page: Open) -> None:

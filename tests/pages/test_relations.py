@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sqm.database.demo import StoryCode
-from sqm.database.demo.company import stories
+from sqm.database.demo import StoryCode, stories
 from tests.database.demo.conftest import TODAYS
 from tests.pages.conftest import Open, shown
 from tests.pages.reading import finding, headings, plain, rows

@@ -12,8 +12,7 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from sqm.database.demo import StoryCode
-from sqm.database.demo.company import stories
+from sqm.database.demo import StoryCode, stories
 from sqm.rules.access import EVERYTHING, Role
 from sqm.rules.stores.fair_ranks import Standing
 from sqm.rules.stores.store_results import Compared

@@ -14,8 +14,7 @@ import pytest
 
 from sqm.database import demo as demo_operator
 from sqm.database.connection import Database
-from sqm.database.demo import Story, StoryCode
-from sqm.database.demo.company import stories
+from sqm.database.demo import Story, StoryCode, stories
 from sqm.database.indicators import indicators, targets
 from sqm.database.indicators.indicators import Place
 from sqm.database.surveys import surveys

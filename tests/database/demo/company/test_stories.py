@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 from sqm.config import ROOT
-from sqm.database.demo import StoryCode
-from sqm.database.demo.company import stories
+from sqm.database.demo import StoryCode, stories
 from sqm.database.indicators import indicators
 from sqm.database.stores import audits
 from sqm.database.surveys import surveys
