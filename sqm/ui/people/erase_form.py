@@ -34,7 +34,9 @@ def show(viewer: Viewer) -> None:
             st.text_input(_("Respondent number"), key=_ID, max_chars=100)
             st.text_input(_("or phone number"), key=_PHONE, max_chars=30)
             st.text_input(_("Month, if numbers begin anew"), key=_MONTH, max_chars=7, placeholder="2026-09")
-        st.text_input(_("Reason"), key=_REASON, max_chars=300, placeholder=_("such as: asked for it in writing"))
+        st.text_input(
+            _("Reason for the erasure"), key=_REASON, max_chars=300, placeholder=_("such as: asked for it in writing")
+        )
         if st.button(_("Look where this person stands"), key="erase_look"):
             _look(viewer)
         sure = st.checkbox(_("Erase for ever: tables, stored files, snapshots"), key=_SURE)
