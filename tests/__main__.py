@@ -18,7 +18,7 @@ INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "chromium", "f
 # By file, so that what a file sets up is set up once; in their own order, so that the few long tests do not come last.
 _TWO_PROCESSES = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
-_ALONE = ["tests/badfiles/test_shared.py", "tests/browser/test_health.py", "tests/browser/test_killed.py"]
+_ON_THE_CLOCK = ["tests/badfiles/test_shared.py", "tests/browser/test_health.py", "tests/browser/test_killed.py"]
 
 
 def main(arguments: list[str]) -> int:
@@ -46,17 +46,17 @@ def main(arguments: list[str]) -> int:
 
 
 def _tests(pytest: list[str], arguments: list[str]) -> dict[str, list[str]]:
-    """Two processes, also for the browser; what looks at the clock runs alone afterwards.
+    """Two processes, also for the browser; what looks at the clock runs afterwards, with nothing else beside it.
 
     With arguments of the caller's own, one plain run of pytest.
     """
     if arguments:
         return {"pytest": [*pytest, *arguments]}
-    later = [f"--ignore={path}" for path in _ALONE]
+    later = [f"--ignore={path}" for path in _ON_THE_CLOCK]
     return {
         "pytest": [*pytest, *_TWO_PROCESSES, "--ignore", "tests/browser", *later, "tests"],
         "browser": [*pytest, *_TWO_PROCESSES, *later, "tests/browser"],
-        "alone": [*pytest, *_ALONE],
+        "clock": [*pytest, *_TWO_PROCESSES, *_ON_THE_CLOCK],
     }
 
 

@@ -9,6 +9,7 @@ from sqm.ui.navigation import ENTRIES
 from tests.browser.conftest import ROOT, Serve, Visit, overflow, settle, shot
 
 pytestmark = pytest.mark.browser
+FEW = ("home", "matrix", "store", "programme", "people", "upload")  # one sentence says it for all the others
 
 
 def test_the_demo_is_built_once_with_a_progress_bar_for_all_who_wait(
@@ -35,7 +36,7 @@ def test_an_empty_database_says_on_every_page_what_comes_first(
 ) -> None:
     server = serve_once(SQM_DATABASE=str(tmp_path / "new.duckdb"), SQM_ROLE="quality")
     missing = {"en": "The store register comes first", "zh": "请先上传营业厅名册"}[language]
-    for entry in ENTRIES:
+    for entry in ENTRIES if language == "en" else [each for each in ENTRIES if each.name in FEW]:
         page = visit(f"{server.url}/{'' if entry is ENTRIES[0] else entry.name}", language, width=390)
         assert overflow(page) == 0
         if entry.name == "upload":

@@ -148,7 +148,8 @@ def sentence(error: SqmError) -> str:
     text = _ERRORS.get(error.code)
     if text is None:
         return _(_OTHER_ERROR, code=error.code)
-    return _filled(text, {key: _written(key, value) for key, value in error.values.items()})
+    named = {key: value for key, value in error.values.items() if f"{{{key}}}" in text}  # a name costs a question
+    return _filled(text, {key: _written(key, value) for key, value in named.items()})
 
 
 def _written(key: str, value: object) -> str:
