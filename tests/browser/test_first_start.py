@@ -9,7 +9,7 @@ from sqm.ui.navigation import ENTRIES
 from tests.browser.conftest import ROOT, Serve, Visit, overflow, settle, shot
 
 pytestmark = pytest.mark.browser
-FEW = ("home", "matrix", "store", "programme", "people", "upload")  # one sentence says it for all the others
+FEW = ("home", "matrix", "programme", "upload", "people", "indicator")  # one sentence says it for all the others
 
 
 def test_the_demo_is_built_once_with_a_progress_bar_for_all_who_wait(
