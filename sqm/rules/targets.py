@@ -34,6 +34,8 @@ SEVERITY: dict[Status, int] = {
     Status.NO_TARGET: 3,
     Status.NO_DATA: 4,
 }
+JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
+"""With a value and a target."""
 
 
 class Direction(StrEnum):

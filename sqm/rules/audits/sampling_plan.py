@@ -41,6 +41,11 @@ def planned(stores: int, sampled_share: float = SAMPLED_SHARE) -> int:
     return math.ceil(stores * sampled_share - _GUARD)
 
 
+def waits_too_long(months: float, longest_gap_months: float = LONGEST_GAP_MONTHS) -> bool:
+    """months: since the month of the last visit; NaN (never visited, opening unknown) waits too long."""
+    return not months <= longest_gap_months
+
+
 def waiting(
     stores: pd.DataFrame, visits: pd.DataFrame, month: date, longest_gap_months: float = LONGEST_GAP_MONTHS
 ) -> pd.DataFrame:
@@ -64,7 +69,7 @@ def waiting(
     if "valid_from" in listed:
         since = since.fillna(pd.to_datetime(listed["valid_from"]))
     out["months"] = [math.nan if pd.isna(day) else float(months_between(day.date(), first)) for day in since]
-    out["is_overdue"] = ~(out["months"] <= longest_gap_months)
+    out["is_overdue"] = [waits_too_long(months, longest_gap_months) for months in out["months"]]
     return out
 
 

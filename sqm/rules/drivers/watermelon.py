@@ -9,11 +9,10 @@ from enum import StrEnum
 
 import pandas as pd
 
-from sqm.rules.targets import Status
+from sqm.rules.targets import JUDGED
 
 OUTSIDE = "operations"
 INSIDE = ("perception", "complaints")
-_COUNTED = (Status.MET, Status.NEAR, Status.MISSED)
 
 
 class Mismatch(StrEnum):
@@ -25,9 +24,9 @@ def monthly_cells(judged: pd.DataFrame) -> pd.DataFrame:
     """month, process_code, dimension_code, met, near, missed, counted of every month; cells without a judged indicator
     are left out. judged: rows of series.judge_months. Months ascend, processes keep their order in the matrix."""
     keys = ["month", "process_code", "dimension_code"]
-    rows = judged[judged["status"].isin(list(_COUNTED))]
+    rows = judged[judged["status"].isin(list(JUDGED))]
     counts = rows.groupby([*keys, "status"], sort=False).size().unstack("status", fill_value=0)
-    counts = counts.reindex(columns=[status.value for status in _COUNTED], fill_value=0).rename_axis(columns=None)
+    counts = counts.reindex(columns=[status.value for status in JUDGED], fill_value=0).rename_axis(columns=None)
     cells = counts.assign(counted=counts.sum(axis=1)).reset_index()
     return cells.sort_values("month", kind="stable", ignore_index=True)
 
@@ -69,7 +68,7 @@ def _sides(cells: pd.DataFrame) -> pd.DataFrame:
     out = cells[["month", "process_code"]].drop_duplicates(ignore_index=True)
     for side in (OUTSIDE, *INSIDE):
         part = cells[cells["dimension_code"] == side].drop(columns="dimension_code")
-        names = {name: f"{side}_{name}" for name in (*[status.value for status in _COUNTED], "counted")}
+        names = {name: f"{side}_{name}" for name in (*[status.value for status in JUDGED], "counted")}
         out = out.merge(part.rename(columns=names), on=["month", "process_code"], how="left")
     counts = list(out.columns.drop(["month", "process_code"]))
     out[counts] = out[counts].astype(float).fillna(0.0).astype(int)

@@ -12,14 +12,13 @@ import pandas as pd
 
 from sqm.rules.periods import add_months, month_of
 from sqm.rules.sampling import Reliability, Showing
-from sqm.rules.targets import SEVERITY, Status, decimals_shown, judge_frame
+from sqm.rules.targets import JUDGED, SEVERITY, Status, decimals_shown, judge_frame
 from sqm.rules.values import Kind, value_frame
 
 SUM_COLUMNS = ["numerator", "denominator", "n", "weight_squares", "parts"]
 TARGET_COLUMNS = ["target_low", "target_high", "tolerance", "target_from", "target_scope"]
 WHOLE_ONLY = (Kind.COUNT.value, Kind.LEVEL.value)
 SHOWN_AS_PERCENT = ("%", "pp")
-JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
 
 
 @dataclass(frozen=True)

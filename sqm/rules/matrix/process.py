@@ -8,15 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqm.rules.targets import SEVERITY, Status
+from sqm.rules.targets import JUDGED, SEVERITY, Status
 
 Row = Mapping[str, Any]
 R = TypeVar("R", bound=Row)
 
-OUTSIDE = frozenset({"perception", "complaints"})
-"""Dimensions that customers make: what they say when asked, and what they say unasked. Operations are the inside."""
+FROM_CUSTOMERS = frozenset({"perception", "complaints"})
+"""Dimensions that customers make: what they say when asked, and what they say unasked."""
 
-_JUDGED = (Status.MET, Status.NEAR, Status.MISSED)
 _NO_SHORTFALL = -1e9  # behind every real one
 
 
@@ -34,7 +33,7 @@ class Group:
     @property
     def counted(self) -> int:
         """Indicators that were judged: met, near or missed."""
-        return sum(_status(row) in _JUDGED for row in self.rows)
+        return sum(_status(row) in JUDGED for row in self.rows)
 
     def count(self, status: Status) -> int:
         return sum(_status(row) is status for row in self.rows)
@@ -94,18 +93,18 @@ def ranked(parts: Iterable[Group]) -> tuple[Group, ...]:
 
 
 def facing(rows: Iterable[Row]) -> tuple[Group, Group]:
-    """What customers show (perception, complaints), and the inside (operations)."""
+    """What customers show (perception, complaints), and what is done inside (operations)."""
     listed = list(rows)
     return (
-        group("outside", (row for row in listed if row["dimension_code"] in OUTSIDE)),
-        group("inside", (row for row in listed if row["dimension_code"] not in OUTSIDE)),
+        group("customers", (row for row in listed if row["dimension_code"] in FROM_CUSTOMERS)),
+        group("operations", (row for row in listed if row["dimension_code"] not in FROM_CUSTOMERS)),
     )
 
 
-def outside_share(outside: Group, inside: Group) -> float:
+def customers_share(customers: Group, operations: Group) -> float:
     """Share of indicators that are customer-facing, 0-1; nan without any indicator."""
-    total = outside.total + inside.total
-    return outside.total / total if total else math.nan
+    total = customers.total + operations.total
+    return customers.total / total if total else math.nan
 
 
 def _status(row: Row) -> Status:

@@ -12,6 +12,7 @@ import pandas as pd
 from sqm.rules.audits.audit_visits import FULL_SCORE
 from sqm.rules.sampling import Interval
 from sqm.rules.stores.store_results import Compared, StoreResult
+from sqm.rules.stores.store_score import passes
 from sqm.rules.surveys.answers import mean_answer
 from sqm.rules.targets import GUARD
 
@@ -76,7 +77,7 @@ def line(
         of=len(stores),
         mean=None if mean is None else mean.mean,
         interval=None if mean is None else mean.interval,
-        below=None if pass_mark is None else sum(scores[store] < pass_mark - GUARD for store in scored),
+        below=None if pass_mark is None else sum(passes(scores[store], pass_mark) is False for store in scored),
         change=None if moved is None else Change(moved.mean, moved.n, moved.interval),
         losses=_mean_losses([losses.get(store, {}) for store in scored]),
     )

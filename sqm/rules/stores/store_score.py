@@ -95,7 +95,7 @@ class StoreScore:
     @property
     def effective_weights(self) -> dict[str, float]:
         """Of the scored parts that have a value; they add up to 100."""
-        return {part.code: part.effective for part in self.parts if part.weight is not None and part.score is not None}
+        return {part.code: part.effective for part in self.collected}
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -103,6 +103,29 @@ class StoreScore:
         return tuple(
             part.code for part in self.parts if part.weight is not None and part.absence is Absence.NOT_COLLECTED
         )
+
+    @property
+    def collected(self) -> tuple[PartScore, ...]:
+        """Scored parts with a value, in their order."""
+        return tuple(part for part in self.parts if part.weight is not None and part.score is not None)
+
+    @property
+    def lost(self) -> float:
+        """Points lost of 100."""
+        return math.fsum(part.lost for part in self.collected)
+
+    @property
+    def weakest(self) -> PartScore | None:
+        """The part that lost most; None when no point was lost."""
+        worst = max(self.collected, key=lambda part: part.lost, default=None)
+        return worst if worst is not None and worst.lost > GUARD else None
+
+
+def passes(score: float | None, pass_mark: float | None) -> bool | None:
+    """Whether points of 100 reach the province's mark; None without a score (or NaN) or a mark."""
+    if score is None or math.isnan(score) or pass_mark is None:
+        return None
+    return score >= pass_mark - GUARD
 
 
 @dataclass(frozen=True)

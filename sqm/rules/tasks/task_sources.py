@@ -15,6 +15,7 @@ from sqm.rules.matrix.editions import Finding, NewIndicator
 from sqm.rules.matrix.editions import State as OfIndicator
 from sqm.rules.periods import add_months, month_of
 from sqm.rules.stores.actions import Action
+from sqm.rules.stores.store_score import passes
 from sqm.rules.tasks.tasks import Code, Task
 from sqm.rules.watching.watch_list import Entry, Group
 
@@ -95,7 +96,7 @@ class Visit:
 
     @property
     def fails(self) -> bool:
-        return self.pass_mark is not None and self.score < self.pass_mark
+        return passes(self.score, self.pass_mark) is False
 
 
 def visits(found: Iterable[Visit], acted: Iterable[Action], queried: Iterable[Appeal]) -> list[Task]:

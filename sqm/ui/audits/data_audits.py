@@ -12,7 +12,7 @@ import pandas as pd
 from sqm.database.stores import audits
 from sqm.rules.access import EVERYTHING, Scope
 from sqm.rules.audits import appeals as appeal_rules
-from sqm.rules.audits import audit_standards, visit_reports
+from sqm.rules.audits import visit_reports
 from sqm.rules.audits.appeals import Appeal
 from sqm.rules.audits.visit_reports import Rejection
 from sqm.rules.stores.store_evidence import Scored, scored
@@ -64,12 +64,6 @@ def stores(scope: Scope, chosen: str = "") -> dict[str, Record]:
 def store_name(code: str, scope: Scope) -> str:
     """The code itself for a store that the register does not name."""
     return data_names.places(scope).place("store", code)
-
-
-def standard(name: str, month: date, default: float) -> float:
-    """The value in force in a month."""
-    found = audit_standards.standard_in(data_standards.held(), month, name)
-    return default if found is None else found
 
 
 @lru_cache(maxsize=4)

@@ -24,7 +24,6 @@ from sqm.ui.doors.data_names import Record, records
 __all__ = ["MOST", "Group", "Held", "group", "held"]
 
 _FEW = 16  # of up to MOST comments each
-_GUARD = 1e-9
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,8 @@ def held() -> dict[str, Held]:
 @lru_cache(maxsize=_FEW)
 def _found(at: Stamp, scope: Scope, wanted: Wanted) -> pd.DataFrame:
     rows = comments.found(database(), scope, wanted)
-    share = ((rows["score"] - rows["scale_min"]) / (rows["scale_max"] - rows["scale_min"])).tolist()
-    satisfied = [None if each != each else bool(each >= sampling.SATISFIED_FROM - _GUARD) for each in share]
+    scores = zip(rows["score"].tolist(), rows["scale_min"].tolist(), rows["scale_max"].tolist(), strict=True)
+    satisfied = [None if score != score else sampling.is_satisfied(score, low, high) for score, low, high in scores]
     topics = [comment_topics.topics_of(text) for text in rows["comment"]]
     return rows.assign(satisfied=pd.Series(satisfied, dtype=object), topics=pd.Series(topics, dtype=object))
 

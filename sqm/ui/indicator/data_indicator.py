@@ -15,10 +15,9 @@ from sqm.database.indicators.indicators import COMPANY, Place
 from sqm.intake.words.vocabulary import INDUSTRY
 from sqm.rules.access import Scope
 from sqm.rules.matrix import series
-from sqm.rules.matrix.matrix import JUDGED
 from sqm.rules.periods import add_months
 from sqm.rules.rivals.lead import best_of
-from sqm.rules.targets import Direction, Status
+from sqm.rules.targets import JUDGED, Direction, Status
 from sqm.ui.doors.data import KEPT, Stamp, database, stamp
 from sqm.ui.doors.data_names import Record, all_targets, names, places, records
 

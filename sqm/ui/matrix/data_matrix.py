@@ -46,6 +46,11 @@ class MonthView:
     lines: dict[str, tuple[float, ...]]
     hidden: tuple[str, ...]
 
+    @property
+    def statuses(self) -> dict[str, str]:
+        """indicator -> status."""
+        return {code: str(row["status"]) for code, row in self.rows.items()}
+
 
 def cell_code(process: str, dimension: str) -> str:
     """As it stands in the address: promotions.perception."""

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sqm.rules.access import Scope
 from sqm.rules.periods import month_of
-from sqm.rules.targets import Status
+from sqm.rules.targets import JUDGED, Status
 from sqm.ui import formats, links, status_style
 from sqm.ui.doors import data_names
 from sqm.ui.doors.data import KEPT, Stamp, stamp
@@ -110,10 +110,7 @@ def _missing(state: MonthState) -> str:
 def _tally_card(label: str, counts: Tally | None, missing: str = "") -> Html:
     if counts is None:
         return card(label, formats.MISSING, missing)
-    parts = [
-        div("", div("sqm-number", str(counts[status])), Html(status_style.badge(status)))
-        for status in months_list.SHOWN
-    ]
+    parts = [div("", div("sqm-number", str(counts[status])), Html(status_style.badge(status))) for status in JUDGED]
     rest = " · ".join(f"{status_style.label(status)} {counts[status]}" for status in (Status.NO_DATA, Status.NO_TARGET))
     return el("section", div("sqm-label", label), div("sqm-tally", *parts), div("sqm-note", rest))
 

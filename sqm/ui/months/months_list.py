@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqm.rules.targets import Status
+from sqm.rules.targets import JUDGED
 from sqm.ui import formats, links, status_style
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
 from sqm.ui.matrix.data_matrix import Reporting
 from sqm.ui.months import months_words
 from sqm.ui.months.data_months import MonthState, Tally
 from sqm.ui.words import _, n_
-
-SHOWN = (Status.MET, Status.NEAR, Status.MISSED)
 
 
 def block(
@@ -79,7 +77,7 @@ def _since(state: MonthState, owed: tuple[Reporting, ...], total: int) -> Html:
 
 def tally(counts: Tally) -> Html:
     """✓ 96 ▲ 14 ✕ 17"""
-    return join([Html(status_style.badge(status, str(counts[status]))) for status in SHOWN], " ")
+    return join([Html(status_style.badge(status, str(counts[status]))) for status in JUDGED], " ")
 
 
 def as_of(state: MonthState) -> Html:

@@ -1,7 +1,7 @@
 """The three dimensions of a process side by side, and how much of it customers see at all."""
 
 from sqm.database.indicators.indicators import Place
-from sqm.rules.matrix.process import Group, facing, group, outside_share
+from sqm.rules.matrix.process import Group, customers_share, facing, group
 from sqm.ui import formats, links
 from sqm.ui.doors.data_names import Names
 from sqm.ui.markup import NOTHING, Html, block_title, div, el, join, span
@@ -32,22 +32,22 @@ def _column(process: str, part: Group, names: Names, watch: WatchView, place: Pl
 
 
 def outside_in(process: str, view: MonthView) -> Html:
-    """How many indicators show what customers see, how many only the inside; each with its misses."""
-    outside, inside = facing(data_process.rows_of(view, process))
-    everywhere = outside_share(*facing(view.rows.values()))
+    """How many indicators show what customers see, how many only the operations; each with its misses."""
+    customers, operations = facing(data_process.rows_of(view, process))
+    everywhere = customers_share(*facing(view.rows.values()))
     title = _(
         "{n} of {total} indicators show what customers see",
-        n=outside.total,
-        total=outside.total + inside.total,
+        n=customers.total,
+        total=customers.total + operations.total,
     )
-    share = formats.share(outside_share(outside, inside), 0)
+    share = formats.share(customers_share(customers, operations), 0)
     note = _(
         "customer-facing {share}; all processes {everywhere}", share=share, everywhere=formats.share(everywhere, 0)
     )
-    most = max(outside.total, inside.total, 1)
+    most = max(customers.total, operations.total, 1)
     bars = [
-        _bar(_("Perception and complaints"), outside, most, "sqm-outside"),
-        _bar(_("Internal operations"), inside, most, "sqm-inside"),
+        _bar(_("Perception and complaints"), customers, most, "sqm-outside"),
+        _bar(_("Internal operations"), operations, most, "sqm-inside"),
     ]
     return join([block_title(title, note), div("sqm-bars", *bars)])
 

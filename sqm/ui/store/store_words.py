@@ -94,18 +94,16 @@ def rank(expected: float) -> str:
 
 def parts_finding(card: Card) -> str:
     """Which part lost most, of what was lost."""
-    scored = [each for each in card.score.parts if each.weight is not None and each.score is not None]
-    if not scored:
+    if not card.score.collected:
         return _("No part of the score was collected")
-    worst = max(scored, key=lambda each: each.lost)
-    whole = sum(each.lost for each in scored)
-    if whole <= 0:
+    worst = card.score.weakest
+    if worst is None:
         return _("No point was lost")
     return _(
         "Most was lost on: {part}, {lost} of {whole} points",
         part=_told(card, worst.code),
         lost=points(worst.lost),
-        whole=points(whole),
+        whole=points(card.score.lost),
     )
 
 

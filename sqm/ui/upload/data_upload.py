@@ -1,6 +1,6 @@
 """Doors of the upload page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +8,9 @@ import streamlit as st
 from sqm.database.batches import batches, register
 from sqm.intake.register import Register
 from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+
+RECENT_DAYS = 31
+"""Days for which rows that a file left out are still pointed at."""
 
 
 @st.cache_data(show_spinner=False, max_entries=KEPT)
@@ -18,6 +21,12 @@ def _history(at: Stamp) -> pd.DataFrame:
 def history() -> pd.DataFrame:
     """Committed batches, newest first (see database/batches/batches.py). The roles that upload see all of them."""
     return _history(stamp())
+
+
+def recent(today: date) -> pd.DataFrame:
+    """Those of the last RECENT_DAYS days."""
+    rows = history()
+    return rows[pd.to_datetime(rows["committed_at"]) >= pd.Timestamp(today - timedelta(days=RECENT_DAYS))]
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sqm.rules.audits.sampling_plan import Coverage, coverage, planned, waiting
+from sqm.rules.audits.sampling_plan import Coverage, coverage, planned, waiting, waits_too_long
 
 NOVEMBER = date(2026, 11, 1)
 STORES = pd.DataFrame(
@@ -44,6 +44,16 @@ def test_how_long_each_store_waits_by_hand() -> None:
 def test_a_store_that_nobody_ever_saw_waits_too_long() -> None:
     found = waiting(STORES.drop(columns="valid_from"), VISITS, NOVEMBER)
     assert np.isnan(found.at["S3", "months"]) and found.at["S3", "is_overdue"]
+
+
+def test_months_waited_are_too_many_above_the_longest_gap_and_when_nobody_knows() -> None:
+    assert [waits_too_long(months, 5) for months in (0.0, 5.0, 5.5, 6.0, float("nan"))] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_coverage_by_district_and_of_the_company() -> None:

@@ -24,7 +24,8 @@ from sqm.rules.matrix.editions import (
     turnover,
     valid,
 )
-from sqm.rules.matrix.matrix import JUDGED, judge_month, weakest
+from sqm.rules.matrix.matrix import judge_month, weakest
+from sqm.rules.targets import JUDGED
 from tests.rules.deciding import log
 from tests.rules.matrix.test_matrix import AUGUST, INDICATORS, SEPTEMBER, SUMS, TARGETS, indicator, sums_of, target
 

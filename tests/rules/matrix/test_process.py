@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sqm.rules.matrix.process import Row, facing, group, groups, outside_share, ranked, weakest_first
+from sqm.rules.matrix.process import Row, customers_share, facing, group, groups, ranked, weakest_first
 from sqm.rules.targets import Status
 
 NAN = math.nan
@@ -79,9 +79,9 @@ def test_groups_keep_the_order_in_which_keys_appear() -> None:
 
 
 def test_perception_and_complaints_face_the_customer_and_operations_do_not() -> None:
-    outside, inside = facing(
+    customers, operations = facing(
         [row(1, "met"), row(2, "missed", 1.0, "complaints"), row(3, "met", dimension="operations"), row(4, "met")]
     )
-    assert (outside.total, inside.total) == (3, 1)
-    assert outside_share(outside, inside) == 0.75
-    assert math.isnan(outside_share(*facing([])))
+    assert (customers.total, operations.total) == (3, 1)
+    assert customers_share(customers, operations) == 0.75
+    assert math.isnan(customers_share(*facing([])))

@@ -12,6 +12,7 @@ from sqm.rules.stores.store_score import (
     Part,
     in_force,
     minutes_score,
+    passes,
     satisfaction_score,
     score_changes,
     score_variance,
@@ -41,6 +42,34 @@ def test_the_score_comes_apart_into_points_gained_and_lost() -> None:
     assert [part.gained for part in found.parts] == pytest.approx([27, 25.5, 0, 16, 7, 9.5])
     assert [part.lost for part in found.parts] == pytest.approx([3, 4.5, 0, 4, 3, 0.5])
     assert (found.coverage, found.is_ranked, found.missing) == (1.0, True, ())
+
+
+def test_the_weakest_part_lost_most_of_the_points_that_were_lost() -> None:
+    found = store_score(WHOLE, PROVINCE)
+    assert found.weakest is not None and found.weakest.code == "special_2"
+    assert found.lost == pytest.approx(15.0)
+    assert [part.code for part in found.collected] == ["special_1", "special_2", "sms", "queue", "handling"]
+
+
+def test_nothing_lost_and_nothing_collected_have_no_weakest_part() -> None:
+    assert store_score(dict.fromkeys(WHOLE, 100.0), PROVINCE).weakest is None
+    nothing = store_score({}, PROVINCE)
+    assert (nothing.weakest, nothing.lost, nothing.collected) == (None, 0.0, ())
+
+
+@pytest.mark.parametrize(
+    ("score", "mark", "expected"),
+    [
+        (80.0, 80.0, True),
+        (79.9999999999, 80.0, True),  # a sum of marks that should be 80 and is a hair beside it
+        (79.99, 80.0, False),
+        (81.0, None, None),
+        (None, 80.0, None),
+        (float("nan"), 80.0, None),
+    ],
+)
+def test_a_mark_is_passed_when_it_is_reached(score: float | None, mark: float | None, expected: bool | None) -> None:
+    assert passes(score, mark) is expected
 
 
 @pytest.mark.parametrize("overall", [0.0, 100.0, None, Absence.NOT_APPLICABLE])

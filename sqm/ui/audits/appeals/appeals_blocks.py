@@ -7,9 +7,7 @@ from typing import Any
 import pandas as pd
 
 from sqm.rules.access import Scope
-from sqm.rules.audits import audit_standards
 from sqm.rules.audits.appeals import Appeal, Verdict
-from sqm.rules.audits.audit_standards import Standard
 from sqm.rules.sampling import HIDDEN_BELOW
 from sqm.rules.targets import Status
 from sqm.ui import formats, links, status_style
@@ -30,7 +28,7 @@ _SOON = 3  # days before the deadline from which it is marked
 def waiting(choice: Choice, scope: Scope, rules: bool, today: date) -> Html:
     """Open appeals, the one that waits longest first. rules: the viewer may rule."""
     found = [each for each in data_appeals.seen(scope, choice.district) if each.is_open]
-    days = _days(today)
+    days = data_standards.appeal_days(today)
     late = sum(each.is_late(days, today) for each in found)
     under = _("a store queries an item with evidence; the quality department rules; whoever raised it does not")
     if days is not None:
@@ -47,11 +45,6 @@ def waiting(choice: Choice, scope: Scope, rules: bool, today: date) -> Html:
     titles = [_("Store"), _("Visit"), _("Item"), _("Marked"), _("Claimed"), _("Reason and evidence"), _("Waits")]
     rows = [_waiting_row(each, titles, scope, rules, today, days) for each in found]
     return join([block_title(title, under), table(words.heads(titles, (3, 4)), rows, "sqm-list sqm-appeals")])
-
-
-def _days(today: date) -> float | None:
-    """Within how many days an appeal is to be ruled now; None where the province set nothing."""
-    return audit_standards.standard_in(data_standards.held(), today, Standard.APPEAL_DAYS)
 
 
 def _waiting_row(each: Appeal, titles: list[str], scope: Scope, rules: bool, today: date, days: float | None) -> Html:

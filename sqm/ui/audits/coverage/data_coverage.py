@@ -44,8 +44,8 @@ class Plan:
 
 @lru_cache(maxsize=_FEW)
 def _plan(at: Stamp, month: date) -> Plan:
-    share = data_audits.standard(Standard.SAMPLED_SHARE, month, sampling_plan.SAMPLED_SHARE)
-    gap = data_audits.standard(Standard.LONGEST_GAP_MONTHS, month, sampling_plan.LONGEST_GAP_MONTHS)
+    share = data_standards.value(Standard.SAMPLED_SHARE, month) or sampling_plan.SAMPLED_SHARE
+    gap = data_standards.longest_gap(month)
     open_ones = pd.DataFrame(
         [row for row in data_scores.stores(EVERYTHING).values() if _is_open(row, month)],
         columns=["store_code", "district_code", "valid_from"],
@@ -128,7 +128,7 @@ def _reports(at: Stamp, month: date, today: date) -> dict[str, tuple[Report, ...
         (str(row["district_code"]), pd.Timestamp(row["month"]).date(), pd.Timestamp(row["submitted_on"]).date())
         for row in records(rows)
     ]
-    days = {each: data_audits.standard(Standard.REPORT_DAY, each, submissions.REPORT_DAY) for each in months}
+    days = {each: data_standards.value(Standard.REPORT_DAY, each) or submissions.REPORT_DAY for each in months}
     listed = list(data_audits.districts(EVERYTHING))
     found = submissions.tracker(listed, months, told, today, days)
     return {code: tuple(each for each in found if each.district_code == code) for code in listed} if told else {}

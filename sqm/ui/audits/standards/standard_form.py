@@ -54,7 +54,7 @@ def show(viewer: Viewer, is_local: bool, today: date) -> None:
 
 
 def _now(chosen: Standard, month: date) -> float:
-    held = audit_standards.standard_in(data_standards.held(), month, chosen)
+    held = data_standards.value(chosen, month)
     value = 0.0 if held is None else held
     return value * 100.0 if chosen in _SHARES else value
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from sqm.rules.access import Scope
+from sqm.rules.matrix import reds as month_reds
 from sqm.rules.targets import Status
 from sqm.ui import formats, links, status_style
 from sqm.ui.doors import data_names
-from sqm.ui.doors.data_names import Record
 from sqm.ui.home import home_blocks
 from sqm.ui.home.home_blocks import card
 from sqm.ui.indicator import indicator_texts as texts
@@ -14,9 +14,8 @@ from sqm.ui.indicator.indicator_choice import place_code
 from sqm.ui.markup import Html, block_title, cell, div, el, join, span, table
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import MonthView, Place
-from sqm.ui.store.doors import data_held
 from sqm.ui.stores import stores_words
-from sqm.ui.stores.doors import data_stores
+from sqm.ui.stores.doors import data_standards, data_stores
 from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.words import _, n_, name
 
@@ -37,16 +36,11 @@ def head(scope: Scope, month: date, where: Place) -> Html:
         district=data_names.places(scope).place("district", where.code),
         month=formats.month(month),
         missed=view.tally[Status.MISSED],
-        total=_judged(view),
+        total=month_reds.judged(view.statuses),
         red=company.tally[Status.MISSED],
-        all=_judged(company),
+        all=month_reds.judged(company.statuses),
     )
     return block_title(said, home_blocks.published(company, data_names.all_months()))
-
-
-def _judged(view: MonthView) -> int:
-    """Indicators with a value and a target."""
-    return sum(view.tally[each] for each in (Status.MET, Status.NEAR, Status.MISSED))
 
 
 def cards(scope: Scope, month: date, audited: date | None, where: Place) -> Html:
@@ -78,7 +72,7 @@ def _below(scope: Scope, month: date, where: Place) -> Html:
     if mine is None or mine.below is None:
         return card(_("Stores below the pass mark"), formats.MISSING, _("No pass mark was set."))
     value = _("{n} of {all}", n=formats.count(mine.below), all=formats.count(mine.stores))
-    mark = _("pass mark of the province: {mark}", mark=formats.number(data_held.pass_mark(month)))
+    mark = _("pass mark of the province: {mark}", mark=formats.number(data_standards.pass_mark(month)))
     company = _("whole company: {n} of {all}", n=found.company.below, all=found.company.stores)
     return card(_("Stores below the pass mark"), value, mark, company)
 
@@ -95,41 +89,32 @@ def _values(scope: Scope, month: date, where: Place) -> Html:
 def reds(scope: Scope, month: date, where: Place) -> Html:
     """What is red here: first what the company meets, for the cause is here."""
     view, company = data_matrix.month_view(scope, month, where), data_matrix.month_view(scope, month)
-    rows = [row for row in view.rows.values() if row["status"] == Status.MISSED]
-    alone = {code for code in map(_code, rows) if _of(company, code) in (Status.MET, Status.NEAR)}
-    rows.sort(key=lambda row: (_code(row) not in alone, -view.streaks.get(_code(row), 0)))
-    title = n_("{n} indicator is red here", "{n} indicators are red here", len(rows))
-    if alone:
+    here = month_reds.here(view.statuses, company.statuses, view.streaks)
+    title = n_("{n} indicator is red here", "{n} indicators are red here", len(here.codes))
+    if here.alone:
         only = n_(
             "{n} of them only here: the company does not miss it",
             "{n} of them only here: the company does not miss them",
-            len(alone),
+            len(here.alone),
         )
         title = _("{told}; {parts}", told=title, parts=only)
     under = _("first what only this district misses, then what has been missed longest")
-    if not rows:
+    if not here.codes:
         return block_title(_("No indicator is red here"), formats.month(month))
     titles = [_("Indicator name"), _("Here"), _("Target"), _("Whole company"), _("Missed for")]
     head_row = [el("th", each, css="sqm-r" if place in (1, 2) else "") for place, each in enumerate(titles)]
-    body = [_red(row, view, company, where, titles) for row in rows[:MOST_RED]]
+    body = [_red(code, view, company, where, titles) for code in here.codes[:MOST_RED]]
     parts = [block_title(title, under), table(head_row, body, "sqm-list sqm-reds")]
-    if len(rows) > MOST_RED:
-        way = links.link(_("All {n} in the matrix", n=len(rows)), "matrix", css="sqm-way", district=where.code, cell="")
+    if len(here.codes) > MOST_RED:
+        way = links.link(
+            _("All {n} in the matrix", n=len(here.codes)), "matrix", css="sqm-way", district=where.code, cell=""
+        )
         parts.append(el("p", way))
     return join(parts)
 
 
-def _code(row: Record) -> str:
-    return str(row["indicator_code"])
-
-
-def _of(view: MonthView, code: str) -> str:
-    return str(view.rows[code]["status"]) if code in view.rows else ""
-
-
-def _red(row: Record, view: MonthView, company: MonthView, where: Place, titles: list[str]) -> Html:
-    code = _code(row)
-    names = data_names.names()
+def _red(code: str, view: MonthView, company: MonthView, where: Place, titles: list[str]) -> Html:
+    names, row = data_names.names(), view.rows[code]
     link = links.link(names.indicator(code), "indicator", code=code, place=place_code(where))
     whole = company.rows.get(code)
     there = formats.MISSING

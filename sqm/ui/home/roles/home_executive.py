@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqm.rules.access import Scope
+from sqm.rules.matrix import reds
 from sqm.rules.rivals.lead import Standing
 from sqm.rules.surveys.trends import Word
 from sqm.rules.targets import Status
@@ -57,13 +58,13 @@ def _ahead(scope: Scope, month: date) -> Html:
 
 def _red(view: MonthView) -> Html:
     """How many are red, and who owns most of them."""
-    owners = _owners(view)
-    total = sum(len(rows) for _owner, rows in owners)
+    owned = _owned(view)
+    total = sum(len(each.codes) for each in owned)
     number = n_("{n} red", "{n} red", total)
     most = _(", ").join(
-        _("{owner} {n}", owner=data_names.names().department(owner), n=len(rows)) for owner, rows in owners[:2]
+        _("{owner} {n}", owner=data_names.names().department(each.owner), n=len(each.codes)) for each in owned[:2]
     )
-    lasting = sum(view.streaks.get(str(row["indicator_code"]), 0) > 2 for _owner, rows in owners for row in rows)
+    lasting = reds.lasting(view.statuses, view.streaks)
     told = n_("{n} for three months or more", "{n} for three months or more", lasting)
     sign = f"{status_style.symbol(Status.MISSED)} " if total else ""
     return _answer(_("What is red, and who owns it?"), f"{sign}{number}", "", most, told)
@@ -79,43 +80,37 @@ def _answer(label: str, answer: str, css: str, value: str, note: str) -> Html:
     )
 
 
-def _owners(view: MonthView) -> list[tuple[str, list[Record]]]:
-    """Red indicators by the department that owns them, most first; of each the one that has missed longest first."""
-    found: dict[str, list[Record]] = {}
-    for code, row in view.rows.items():
-        if row["status"] == Status.MISSED:
-            owner = str(data_names.names().indicators.get(code, {}).get("department_code") or "")
-            found.setdefault(owner, []).append(row)
-    for rows in found.values():
-        rows.sort(key=lambda row: -view.streaks.get(str(row["indicator_code"]), 0))
-    return sorted(found.items(), key=lambda each: (-len(each[1]), each[0]))
+def _owned(view: MonthView) -> tuple[reds.Owned, ...]:
+    known = data_names.names().indicators
+    owners = {code: str(known.get(code, {}).get("department_code") or "") for code in view.rows}
+    return reds.by_owner(view.statuses, owners, view.streaks)
 
 
 def owners(scope: Scope, month: date) -> Html:
     """Who owns the red ones, each by name with how long it has missed."""
     view = data_matrix.month_view(scope, month)
-    found = _owners(view)
+    found = _owned(view)
     title = n_("{n} department owns what is red", "{n} departments own what is red", len(found))
     under = _("{month}; the longest missed first", month=formats.month(month))
     if not found:
         return block_title(_("No indicator missed its target"), under)
-    items = [_owner(owner, rows, view) for owner, rows in found[:MOST_OWNERS]]
+    items = [_owner(each, view) for each in found[:MOST_OWNERS]]
     if len(found) > MOST_OWNERS:
         rest = len(found) - MOST_OWNERS
         items.append(el("li", n_("and {n} more department", "and {n} more departments", rest), css="sqm-soft"))
     return join([block_title(title, under), el("ol", *items, css="sqm-owned")])
 
 
-def _owner(owner: str, rows: list[Record], view: MonthView) -> Html:
+def _owner(owned: reds.Owned, view: MonthView) -> Html:
     named = []
-    for row in rows[:MOST_NAMED]:
-        code = str(row["indicator_code"])
+    for code in owned.codes[:MOST_NAMED]:
         link = links.link(data_names.names().indicator(code), "indicator", code=code, place="")
-        named.append(el("li", link, " ", span("sqm-soft", _beside(row, view.streaks.get(code, 0)))))
-    if len(rows) > MOST_NAMED:
-        named.append(el("li", n_("and {n} more", "and {n} more", len(rows) - MOST_NAMED), css="sqm-soft"))
-    who = data_names.names().department(owner) if owner else _("Without an owner")
-    badge = Html(status_style.badge(Status.MISSED, formats.count(len(rows))))
+        named.append(el("li", link, " ", span("sqm-soft", _beside(view.rows[code], view.streaks.get(code, 0)))))
+    red = len(owned.codes)
+    if red > MOST_NAMED:
+        named.append(el("li", n_("and {n} more", "and {n} more", red - MOST_NAMED), css="sqm-soft"))
+    who = data_names.names().department(owned.owner) if owned.owner else _("Without an owner")
+    badge = Html(status_style.badge(Status.MISSED, formats.count(red)))
     return el("li", div("sqm-line", el("strong", who), badge), el("ul", *named))
 
 

@@ -61,19 +61,16 @@ def _passed(card: Card) -> Html:
     judged = card.judged
     if not judged:
         return number_card(_("Visits that pass"), formats.MISSING, _("no visit in these months"))
-    passed = sum(each.passes is True for each in judged)
-    sign = "✓" if passed == len(judged) else "✕"
-    value = f"{sign} {_('{n} of {all}', n=passed, all=len(judged))}"
+    sign = "✓" if card.passed == len(judged) else "✕"
+    value = f"{sign} {_('{n} of {all}', n=card.passed, all=len(judged))}"
     mark = _("pass mark of the province: {mark}", mark=formats.number(judged[0].pass_mark))
     last = _("last visit on {day}", day=formats.day(card.last_on)) if card.last_on else _("never audited")
     return number_card(_("Visits that pass"), value, mark, last)
 
 
 def _lost(card: Card) -> Html:
-    scored = _scored(card)
-    whole = sum(each.lost for each in scored)
-    worst = max(scored, key=lambda each: each.lost, default=None)
-    if worst is None or whole <= 0:
+    whole, worst = card.score.lost, card.score.weakest
+    if worst is None:
         return number_card(_("Points lost"), words.points(whole), _("No point was lost"))
     told = _("most of them: {part} {lost}", part=words.part(worst.code), lost=words.points(worst.lost))
     return number_card(_("Points lost"), words.points(whole), told, _("for the bulletin, no KPI, charged to nobody"))
@@ -87,10 +84,6 @@ def _next(tasks: tuple[Task, ...], today: date) -> Html:
     urgency = first.urgency(today)
     value = f"{task_words.SIGNS[urgency]} {task_words.left(first, today)}"
     return number_card(_("Next deadline"), value, first.text, formats.day(first.due), f"sqm-on-{urgency}")
-
-
-def _scored(card: Card) -> list[PartScore]:
-    return [each for each in card.score.parts if each.weight is not None and each.score is not None]
 
 
 def mend(card: Card) -> Html:
@@ -123,7 +116,7 @@ def _gain(gain: Gain, card: Card) -> Html:
 
 def parts(card: Card) -> Html:
     """Where points went, the largest loss first."""
-    scored = sorted(_scored(card), key=lambda each: -each.lost)
+    scored = sorted(card.score.collected, key=lambda each: -each.lost)
     items = [_part(each) for each in scored]
     return join(
         [

@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-import pandas as pd
+from datetime import date
 
 from sqm.rules.access import Scope
 from sqm.rules.audits.submissions import State
 from sqm.rules.targets import Status
+from sqm.rules.tasks import month_checks as rules
 from sqm.ui import formats, links, status_style
 from sqm.ui.audits.coverage import data_coverage
 from sqm.ui.doors import data_names
 from sqm.ui.doors.data_names import records
 from sqm.ui.editions import data_editions
-from sqm.ui.home.tasks.data_tasks import FILE_DAYS
 from sqm.ui.markup import Html, block_title, el, join, span
 from sqm.ui.matrix import data_matrix
 from sqm.ui.programme import data_programme
@@ -36,7 +34,7 @@ class Check:
 def block(checks: Iterable[Check], month: date) -> Html:
     """Data of Oct 2026: 2 of 5 checks are not passed"""
     found = list(checks)
-    bad = sum(each.status in (Status.MISSED, Status.NEAR) for each in found)
+    bad = sum(rules.is_open(each.status) for each in found)
     told = {"month": formats.month(month), "all": len(found)}
     title = (
         n_("{month}: {n} of {all} checks is open", "{month}: {n} of {all} checks are open", bad, **told)
@@ -84,7 +82,7 @@ def _month(month: date) -> tuple[tuple[str, str], ...]:
 def _published(month: date) -> Check:
     at = data_names.all_months().published.get(month)
     said = _("published {day}", day=formats.day(at)) if at else _("not yet published")
-    return Check(Status.MET if at else Status.NEAR, _("Publication"), said, "months", _month(month))
+    return Check(rules.publication(at is not None), _("Publication"), said, "months", _month(month))
 
 
 def _values(scope: Scope, month: date) -> Check:
@@ -101,7 +99,7 @@ def _values(scope: Scope, month: date) -> Check:
         for each in owed
     ]
     said = _(" · ").join(part for part in (told, listed(named, 2)) if part)
-    return Check(Status.MISSED if owed else Status.MET, _("Values of the districts"), said, "matrix", _month(month))
+    return Check(rules.complete(len(owed)), _("Values of the districts"), said, "matrix", _month(month))
 
 
 def _silent(scope: Scope, month: date) -> Check:
@@ -112,7 +110,7 @@ def _silent(scope: Scope, month: date) -> Check:
         if n
         else _("all {all} have a value", all=total)
     )
-    return Check(Status.NEAR if n else Status.MET, _("Indicators"), said, "matrix", _month(month))
+    return Check(rules.silent(n), _("Indicators"), said, "matrix", _month(month))
 
 
 def _samples(month: date) -> Check:
@@ -133,10 +131,9 @@ def _samples(month: date) -> Check:
         for view, wave in behind
     ]
     if not found:
-        return Check(Status.NO_DATA, _("Samples"), _("no quota is agreed"), "programme", _month(month))
-    status = Status.MISSED if behind else Status.MET
+        said, named = _("no quota is agreed"), []
     return Check(
-        status,
+        rules.samples(len(found), len(behind)),
         _("Samples"),
         _(" · ").join(part for part in (said, listed(named, 2)) if part),
         "programme",
@@ -148,32 +145,28 @@ def _waves(month: date) -> Check:
     late = [view for view in data_programme.views().values() if view.completeness(month).late]
     named = [name(data_names.names().surveys.get(view.code, {})) or view.code for view in late]
     said = _("did not come: {surveys}", surveys=listed(named)) if late else _("every wave that was due came")
-    return Check(Status.MISSED if late else Status.MET, _("Survey waves"), said, "programme", _month(month))
+    return Check(rules.complete(len(late)), _("Survey waves"), said, "programme", _month(month))
 
 
 def _files(today: date) -> Check:
-    rows = data_upload.history()
-    recent = rows[pd.to_datetime(rows["committed_at"]) >= pd.Timestamp(today - timedelta(days=FILE_DAYS))]
-    title = _("Files of the last {n} days", n=FILE_DAYS)
-    if recent.empty:
-        return Check(Status.NO_DATA, title, _("none was stored"), "upload")
+    recent = data_upload.recent(today)
+    title = _("Files of the last {n} days", n=data_upload.RECENT_DAYS)
     left_out = sum(int(row["rows_rejected"]) for row in records(recent))
     stored = n_("{n} file stored", "{n} files stored", len(recent))
     left = n_("{n} row left out", "{n} rows left out", left_out) if left_out else _("no row left out")
-    return Check(Status.NEAR if left_out else Status.MET, title, _(" · ").join((stored, left)), "upload")
+    said = _("none was stored") if recent.empty else _(" · ").join((stored, left))
+    return Check(rules.files(len(recent), left_out), title, said, "upload")
 
 
 def _register(scope: Scope, month: date) -> Check:
     n = sum(len(codes) for codes in data_editions.view(scope, month).lacking.values())
     said = n_("{n} gap", "{n} gaps", n) if n else _("owner, target, source and a recent value for every indicator")
-    return Check(Status.MISSED if n else Status.MET, _("Register of indicators"), said, "editions", _month(month))
+    return Check(rules.complete(n), _("Register of indicators"), said, "editions", _month(month))
 
 
 def _reports(scope: Scope, month: date, today: date) -> Check:
     newest = [each[-1] for each in data_coverage.reports(scope, month, "", today).values()]
     title, choices = _("Own audits of the districts"), (("view", "coverage"), *_month(month))
-    if not newest:
-        return Check(Status.NO_DATA, title, _("nobody has reported yet"), "audits", choices)
     missing = [each for each in newest if each.state is State.MISSING]
     came = sum(each.submitted_on is not None for each in newest)
     places = data_names.places(scope)
@@ -186,8 +179,9 @@ def _reports(scope: Scope, month: date, today: date) -> Check:
         for each in missing
     ]
     said = _(" · ").join(part for part in (_("{n} of {all} came", n=came, all=len(newest)), listed(named, 2)) if part)
-    status = Status.MISSED if missing else Status.MET if came == len(newest) else Status.NEAR
-    return Check(status, title, said, "audits", choices)
+    if not newest:
+        said = _("nobody has reported yet")
+    return Check(rules.reports(newest), title, said, "audits", choices)
 
 
 def _plan(month: date) -> Check:
@@ -195,5 +189,6 @@ def _plan(month: date) -> Check:
     said = _("{n} of {all} planned stores visited", n=formats.count(whole.audited), all=formats.count(whole.planned))
     if whole.overdue:
         said = _(" · ").join((said, n_("{n} waits too long", "{n} wait too long", whole.overdue)))
-    status = Status.MISSED if whole.overdue else Status.MET if whole.is_reached else Status.NEAR
-    return Check(status, _("Visits of the third party"), said, "audits", (("view", "coverage"), *_month(month)))
+    return Check(
+        rules.visits(whole), _("Visits of the third party"), said, "audits", (("view", "coverage"), *_month(month))
+    )

@@ -1,50 +1,31 @@
 """The viewer's stores in order of need: below their class beyond chance first, then by score; what to mend in each."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqm.rules.access import Scope
-from sqm.rules.stores.fair_ranks import Standing
-from sqm.rules.stores.store_results import Compared, StoreResult
-from sqm.rules.targets import GUARD
+from sqm.rules.stores import store_needs
+from sqm.rules.stores.store_needs import Need
+from sqm.rules.stores.store_results import Compared
 from sqm.rules.tasks.tasks import Task
 from sqm.ui import formats, links
 from sqm.ui.doors import data_names
 from sqm.ui.markup import Html, block_title, cell, el, join, span, table
-from sqm.ui.store.doors import data_held
 from sqm.ui.stores import stores_words
 from sqm.ui.stores.doors import data_scores, data_standards
-from sqm.ui.stores.doors.data_scores import Place, Span
+from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.words import _, n_
 
 MOST = 8
 
 
-@dataclass(frozen=True)
-class _Need:
-    store: str
-    result: StoreResult
-    place: Place | None
-
-    def is_below(self, mark: float | None) -> bool:
-        """Of stores with enough of their score collected, as the cascade counts them."""
-        score = self.result.score
-        return mark is not None and score.is_ranked and score.score is not None and score.score < mark - GUARD
-
-    @property
-    def order(self) -> tuple[bool, bool, float, str]:
-        """Stores of which too little was collected come last: nothing is known of them."""
-        score = self.result.score
-        is_below = self.place is not None and self.place.ranked.standing is Standing.BELOW
-        return not score.is_ranked, not is_below, score.score or 0.0, self.store
-
-
 def block(scope: Scope, month: date, tasks: tuple[Task, ...]) -> Html:
     """month: one with scored visits. tasks: the viewer's."""
     view = data_scores.view(scope, month, Span.QUARTER)
-    found = sorted((_Need(code, each, view.place(code)) for code, each in view.results.items()), key=lambda n: n.order)
-    mark = data_held.pass_mark(month)
-    below = sum(each.is_below(mark) for each in found)
+    places = {code: view.place(code) for code in view.results}
+    standings = {code: place.ranked.standing for code, place in places.items() if place is not None}
+    mark = data_standards.pass_mark(month)
+    found = store_needs.in_order(view.results, standings, mark)
+    below = sum(each.is_below for each in found)
     title = n_("{n} store in order of need", "{n} stores in order of need", len(found))
     if mark is not None:
         stays = n_(
@@ -55,7 +36,7 @@ def block(scope: Scope, month: date, tasks: tuple[Task, ...]) -> Html:
     titles = [_("Store"), _("Score"), _("Against its class"), _("What to mend first"), _("Brings"), _("Waits for you")]
     right = (1, 4)
     head = [el("th", each, css="sqm-r" if place in right else "") for place, each in enumerate(titles)]
-    rows = [_row(each, titles, mark, scope, tasks) for each in found[:MOST]]
+    rows = [_row(each, titles, scope, tasks) for each in found[:MOST]]
     parts = [block_title(title, under), table(head, rows, "sqm-list sqm-needs")]
     if len(found) > MOST:
         way = links.link(_("All {n} stores compared", n=len(found)), "stores", css="sqm-way", view="table")
@@ -63,11 +44,11 @@ def block(scope: Scope, month: date, tasks: tuple[Task, ...]) -> Html:
     return join(parts)
 
 
-def _row(need: _Need, titles: list[str], mark: float | None, scope: Scope, tasks: tuple[Task, ...]) -> Html:
+def _row(need: Need, titles: list[str], scope: Scope, tasks: tuple[Task, ...]) -> Html:
     store, score = need.store, need.result.score.score
     title = links.link(data_names.places(scope).place("store", store), "store", store=store)
     number = formats.number(score, 1)
-    shown = span("sqm-status sqm-missed", f"✕ {number}") if need.is_below(mark) else span("", number)
+    shown = span("sqm-status sqm-missed", f"✕ {number}") if need.is_below else span("", number)
     gain = need.result.gains[0] if need.result.gains else None
     mends = formats.MISSING if gain is None else _lost(gain.item, gain.part)
     waits = sum(each.store_code == store for each in tasks)
@@ -82,10 +63,10 @@ def _row(need: _Need, titles: list[str], mark: float | None, scope: Scope, tasks
     )
 
 
-def _standing(need: _Need) -> Html:
-    if need.place is None:
+def _standing(need: Need) -> Html:
+    if need.standing is None:
         return span("sqm-soft", stores_words.unranked(need.result, Compared.COMPOSITE))
-    return stores_words.standing(need.place.ranked.standing, is_indicative=False)
+    return stores_words.standing(need.standing, is_indicative=False)
 
 
 def _lost(item: str, part: str) -> str:

@@ -5,7 +5,7 @@ Kept by their arguments and shared by all viewers of a role and scope; nothing o
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import pandas as pd
@@ -34,16 +34,13 @@ from sqm.ui.matrix import data_matrix
 from sqm.ui.months import data_months
 from sqm.ui.programme import data_programme
 from sqm.ui.signing import signed_in
-from sqm.ui.store.doors import data_held
-from sqm.ui.stores.doors import data_scores
+from sqm.ui.stores.doors import data_scores, data_standards
 from sqm.ui.stores.doors.data_scores import Span
 from sqm.ui.upload import data_upload
 from sqm.ui.watch import data_watch
 
 MONTHS_BACK = 12
 """Months for which a missing publication is still asked for."""
-FILE_DAYS = 31
-"""Days for which rows that a file left out are still pointed at."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +59,16 @@ def _tasks(at: Stamp, role: Role, scope: Scope, today: date) -> tuple[Task, ...]
     seen = _Seen(scope, today, months[-1] if months else None, audited[-1] if audited else None)
     wanted = tasks.codes_of(role)
     every = [task for codes, source in _SOURCES if codes & wanted for task in source(seen)]
-    found = tasks.of_viewer(every, role, scope, today)
-    mine = tasks.own(found)
-    task_count.remember(role, scope, at, today, Count(len(mine), tasks.overdue(mine, today)))
-    return found
+    return tasks.of_viewer(every, role, scope, today)
 
 
 def of(role: Role, scope: Scope, today: date) -> tuple[Task, ...]:
-    """What waits for a viewer, the most urgent first."""
-    return _tasks(stamp(), role, scope, today)
+    """What waits for a viewer, the most urgent first. The corner of the page counts it from now on."""
+    at = stamp()
+    found = _tasks(at, role, scope, today)
+    mine = tasks.own(found)
+    task_count.remember(role, scope, at, today, Count(len(mine), tasks.overdue(mine, today)))
+    return found
 
 
 def action_of(task: Task) -> action_rules.Action | None:
@@ -85,7 +83,7 @@ def _signatures(seen: _Seen) -> list[Task]:
 
 
 def _appeals(seen: _Seen) -> list[Task]:
-    return task_sources.appeals(data_audits.appeals(), data_held.appeal_days)
+    return task_sources.appeals(data_audits.appeals(), data_standards.appeal_days)
 
 
 def _actions(seen: _Seen) -> list[Task]:
@@ -98,7 +96,7 @@ def _visits(seen: _Seen) -> list[Task]:
     listed = data_scores.stores(seen.scope)
     rows = data_scores.scored_visits(seen.scope, seen.audited, Span.QUARTER).visits
     rows = rows[(rows["month"] == pd.Timestamp(seen.audited)) & rows["score"].notna()]
-    mark = data_held.pass_mark(seen.audited)
+    mark = data_standards.pass_mark(seen.audited)
     found = [
         Visit(
             str(row["visit_id"]),
@@ -170,11 +168,9 @@ def _samples(seen: _Seen) -> list[Task]:
 
 
 def _files(seen: _Seen) -> list[Task]:
-    rows = data_upload.history()
-    since = pd.Timestamp(seen.today - timedelta(days=FILE_DAYS))
-    recent = rows[pd.to_datetime(rows["committed_at"]) >= since]
+    recent = records(data_upload.recent(seen.today))
     return task_sources.files(
-        (str(row["batch_id"]), str(row["file_name"]), int(row["rows_rejected"])) for row in records(recent)
+        (str(row["batch_id"]), str(row["file_name"]), int(row["rows_rejected"])) for row in recent
     )
 
 

@@ -112,14 +112,13 @@ def _passes(card: Card) -> Html:
     judged = card.judged
     if not judged:
         return NOTHING
-    passed = sum(each.passes is True for each in judged)
     mark = judged[0].pass_mark
-    css, symbol = ("sqm-met", "✓") if passed == len(judged) else ("sqm-missed", "✕")
+    css, symbol = ("sqm-met", "✓") if card.passed == len(judged) else ("sqm-missed", "✕")
     told = n_(
         "{passed} of {n} visit reaches the province's pass mark of {mark}",
         "{passed} of {n} visits reach the province's pass mark of {mark}",
         len(judged),
-        passed=passed,
+        passed=card.passed,
         mark=formats.number(mark, 0),
     )
     return join([span(f"sqm-status {css}", symbol), " ", told])

@@ -26,7 +26,6 @@ def parts(card: Card) -> Html:
 
 def _bar(card: Card) -> Html:
     """Each part as wide as it weighs, full as far as points were gained."""
-    scored = [each for each in card.score.parts if each.weight is not None and each.score is not None]
     told = [
         _(
             "{part} {gained} of {weight}",
@@ -34,7 +33,7 @@ def _bar(card: Card) -> Html:
             gained=words.points(each.gained),
             weight=_weight(each),
         )
-        for each in scored
+        for each in card.score.collected
     ]
     names = PartWords(_("{gained} of {weight}"), _("not collected"), _("not scored"))
     rows = [_part(card, each) for each in card.score.parts]

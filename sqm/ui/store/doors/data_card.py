@@ -20,13 +20,12 @@ from sqm.rules.stores.fair_ranks import FairTable
 from sqm.rules.stores.points_to_gain import Bought, Gain, first_to_mend
 from sqm.rules.stores.store_evidence import TOPICS
 from sqm.rules.stores.store_results import Compared, StoreResult
-from sqm.rules.stores.store_score import Definition, StoreScore
+from sqm.rules.stores.store_score import Definition, StoreScore, passes
 from sqm.ui.doors import data_names
 from sqm.ui.doors.data import KEPT, Stamp, database, stamp
 from sqm.ui.doors.data_names import Record, records
-from sqm.ui.store.doors import data_held
 from sqm.ui.store.store_choice import Choice
-from sqm.ui.stores.doors import data_scores
+from sqm.ui.stores.doors import data_scores, data_standards
 from sqm.ui.stores.doors.data_scores import MONTHS, Place, Span
 
 _CLASSES = 24
@@ -50,9 +49,7 @@ class Visit:
     @property
     def passes(self) -> bool | None:
         """None where there is nothing to judge."""
-        if self.pass_mark is None or self.score != self.score:
-            return None
-        return self.score >= self.pass_mark
+        return passes(self.score, self.pass_mark)
 
 
 @dataclass(frozen=True)
@@ -95,6 +92,11 @@ class Card:
     def judged(self) -> tuple[Visit, ...]:
         """Visits that the pass mark judges."""
         return tuple(each for each in self.visits if each.passes is not None)
+
+    @property
+    def passed(self) -> int:
+        """How many of the judged visits reach the mark."""
+        return sum(each.passes is True for each in self.judged)
 
     def minutes(self, what: str) -> tuple[float | None, int]:
         """(mean, visits) of ``waited`` or ``handled`` in the window."""
@@ -164,7 +166,7 @@ def _visit(row: Record) -> Visit:
         waited=float(row["minutes_waited"]),
         handled=float(row["minutes_handled"]),
         comment=str(row["comment"]),
-        pass_mark=data_held.pass_mark(month),
+        pass_mark=data_standards.pass_mark(month),
     )
 
 

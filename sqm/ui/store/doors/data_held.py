@@ -1,25 +1,13 @@
-"""Doors to what the province holds in force: the pass mark, the days of an appeal, minutes to points, sources."""
+"""Doors to what the province holds in force for the parts of the score: minutes to points, and sources."""
 
 from datetime import date
 from functools import lru_cache
 
 from sqm.database.stores import audits
-from sqm.rules.audits import audit_standards
-from sqm.rules.audits.audit_standards import Standard
 from sqm.rules.stores.store_score import MinutesStandard
 from sqm.ui.doors.data import Stamp, database, stamp
 from sqm.ui.doors.data_names import records
 from sqm.ui.stores.doors import data_standards
-
-
-def pass_mark(month: date) -> float | None:
-    """Points of 100 from which a visit passes; the same for every store."""
-    return audit_standards.standard_in(data_standards.held(), month, Standard.PASS_MARK)
-
-
-def appeal_days(month: date) -> float | None:
-    """Days until an appeal is to be ruled."""
-    return audit_standards.standard_in(data_standards.held(), month, Standard.APPEAL_DAYS)
 
 
 def minutes(part: str, month: date) -> MinutesStandard | None:

@@ -9,10 +9,10 @@ from sqm.ui import formats
 from sqm.ui.decisions import people
 from sqm.ui.markup import NOTHING, Html, block_title, cell, div, el, join, span, table
 from sqm.ui.store import store_words as words
-from sqm.ui.store.doors import data_held
 from sqm.ui.store.follow import follow_words
 from sqm.ui.store.follow.mend_choice import Rights
 from sqm.ui.store.ways import way
+from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import _, n_
 
 _MOST = 10
@@ -113,7 +113,7 @@ def _ruling(each: Appeal, today: date) -> Html:
     if not each.is_open:
         granted = claimed(each.granted) if each.is_changed else ""
         return join([state, div("sqm-soft", words.BETWEEN.join(part for part in (granted, each.ruling) if part))])
-    due = each.due_on(data_held.appeal_days(each.raised_at.date().replace(day=1)))
+    due = each.due_on(data_standards.appeal_days(each.raised_at.date().replace(day=1)))
     if due is None:
         return span("", state)
     if due < today:

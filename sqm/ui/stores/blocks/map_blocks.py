@@ -12,17 +12,18 @@ from sqm.charts.stores import geography, store_map
 from sqm.charts.stores.geography import Area, Pin, StoreMap
 from sqm.rules.access import Scope
 from sqm.rules.audits.audit_visits import LEAST_VISITS
-from sqm.rules.periods import add_months
+from sqm.rules.audits.sampling_plan import waits_too_long
+from sqm.rules.periods import add_months, months_between
 from sqm.rules.stores.funnel import Call
 from sqm.rules.stores.store_cascade import compared
-from sqm.rules.targets import GUARD
+from sqm.rules.stores.store_score import passes
 from sqm.ui import formats
 from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.doors.data_names import Record
 from sqm.ui.markup import Html, block_title, cell, el, empty, footnote, join, table
 from sqm.ui.stores import stores_words as words
 from sqm.ui.stores.blocks import fair_table
-from sqm.ui.stores.doors import data_scores, data_stores
+from sqm.ui.stores.doors import data_scores, data_standards, data_stores
 from sqm.ui.stores.stores_choice import Choice
 from sqm.ui.stores.views import Measure, Shown
 from sqm.ui.words import _, language, listed, n_, name, use
@@ -91,7 +92,7 @@ def _pin(code: str, row: Record, mark: Marked, is_own: bool) -> Pin:
 
 def _legend(choice: Choice) -> list[tuple[str, str]]:
     """Standing and word; the first is the one that asks for attention."""
-    gap = data_stores.longest_gap(choice.month)
+    gap = data_standards.longest_gap(choice.month)
     return {
         Shown.STANDING: [
             ("below", _("below the middle of its class")),
@@ -131,7 +132,7 @@ def _marks(scope: Scope, choice: Choice, known: dict[str, Record]) -> dict[str, 
     if choice.show is Shown.LAST:
         return _of_last(scope, choice, known)
     scores = compared(view.results, choice.what)
-    mark = data_stores.pass_mark(choice.month)
+    mark = data_standards.pass_mark(choice.month)
     standing = {
         each.code: str(each.standing) for table in view.tables[choice.what].values() if table for each in table.stores
     }
@@ -146,15 +147,8 @@ def _marks(scope: Scope, choice: Choice, known: dict[str, Record]) -> dict[str, 
         if choice.show is Shown.VISITS:
             found = "no_data" if not n else "near" if n < LEAST_VISITS else "met"
         elif choice.show is Shown.MARK:
-            found = (
-                "no_data"
-                if score is None
-                else "no_target"
-                if mark is None
-                else "missed"
-                if score < mark - GUARD
-                else "met"
-            )
+            reached = passes(score, mark)
+            found = "no_data" if score is None else "no_target" if reached is None else "met" if reached else "missed"
         else:
             found = "no_data" if words.is_indicative(result, choice.what) else standing.get(code, "no_data")
         out[code] = Marked(found, " · ".join(told))
@@ -174,10 +168,9 @@ def _of_answers(scope: Scope, choice: Choice, known: dict[str, Record]) -> dict[
 
 
 def _of_last(scope: Scope, choice: Choice, known: dict[str, Record]) -> dict[str, Marked]:
-    """Days from the last visit to the end of the month."""
-    gap, last = data_stores.longest_gap(choice.month), data_stores.last_visits(scope, choice.month)
+    """Whether the last visit is longer ago than the province lets a store wait, as the coverage of audits counts it."""
+    gap, last = data_standards.longest_gap(choice.month), data_stores.last_visits(scope, choice.month)
     after = add_months(choice.month, 1)
-    limit = None if gap is None else add_months(after, -int(gap))
     out = {}
     for code in known:
         day = last.get(code)
@@ -187,7 +180,8 @@ def _of_last(scope: Scope, choice: Choice, known: dict[str, Record]) -> dict[str
         value = _(
             "last visit {day}, {days} days before the end of the month", day=formats.day(day), days=_days(day, after)
         )
-        out[code] = Marked("missed" if limit is not None and day < limit else "met", value)
+        waits = waits_too_long(months_between(day, choice.month), gap)
+        out[code] = Marked("missed" if waits else "met", value)
     return out
 
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 import pandas as pd
 
 from sqm.database.stores import audits
-from sqm.rules.audits import audit_standards
-from sqm.rules.audits.audit_standards import Held
+from sqm.rules.audits import audit_standards, sampling_plan
+from sqm.rules.audits.audit_standards import Held, Standard
 from sqm.rules.stores.store_evidence import Standards, Turn
 from sqm.rules.stores.store_score import Definition, Part
 from sqm.ui.decisions import data_decisions
@@ -98,6 +98,26 @@ def _held(at: Stamp) -> tuple[Held, ...]:
 def held() -> tuple[Held, ...]:
     """Every standard with its months: the catalogue's, and what was set on the page."""
     return _held(stamp())
+
+
+def value(standard: Standard, month: date, default: float | None = None) -> float | None:
+    """What the province set that is in force in a month, for every store alike."""
+    return audit_standards.standard_in(held(), month, standard, default)
+
+
+def pass_mark(month: date) -> float | None:
+    """Points of 100 from which a visit or a store passes; None where none was set."""
+    return value(Standard.PASS_MARK, month)
+
+
+def appeal_days(month: date) -> float | None:
+    """Days until an appeal is to be ruled; None where none were set."""
+    return value(Standard.APPEAL_DAYS, month)
+
+
+def longest_gap(month: date) -> float:
+    """Months that a store may wait for its next visit."""
+    return value(Standard.LONGEST_GAP_MONTHS, month) or sampling_plan.LONGEST_GAP_MONTHS
 
 
 @lru_cache(maxsize=KEPT)

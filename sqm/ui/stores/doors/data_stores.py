@@ -12,7 +12,6 @@ import pandas as pd
 
 from sqm.database.stores import audits
 from sqm.rules.access import EVERYTHING, Scope
-from sqm.rules.audits.audit_standards import Standard, standard_in
 from sqm.rules.audits.audit_visits import fail_rates
 from sqm.rules.periods import add_months
 from sqm.rules.stores import store_cascade
@@ -59,16 +58,6 @@ def first_compared(month: date, span: Span) -> Compared:
     return Compared.COMPOSITE if any(table is not None for table in tables.values()) else Compared.AUDIT
 
 
-def pass_mark(month: date) -> float | None:
-    """Points of 100 from which a store passes, as the province set it for a month; None where it set none."""
-    return standard_in(data_standards.held(), month, Standard.PASS_MARK)
-
-
-def longest_gap(month: date) -> float | None:
-    """Months that a store may wait for its next visit."""
-    return standard_in(data_standards.held(), month, Standard.LONGEST_GAP_MONTHS)
-
-
 @dataclass(frozen=True)
 class Cascade:
     """Company and the districts that the viewer sees, over a window and against the window before it."""
@@ -95,7 +84,7 @@ def _cascade(at: Stamp, month: date, span: Span, what: Compared) -> Cascade:
     scores, before = (store_cascade.compared(each.results, what) for each in (now, then))
     is_audit = what is Compared.AUDIT
     losses = theme_losses(month, span) if is_audit else store_cascade.part_losses(now.results)
-    mark = pass_mark(month)
+    mark = data_standards.pass_mark(month)
     members: dict[str, list[str]] = {code: [] for code in districts()}
     for code, row in data_scores.stores(EVERYTHING).items():
         members.setdefault(str(row["district_code"]), []).append(code)
