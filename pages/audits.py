@@ -3,12 +3,13 @@
 from datetime import date
 
 from sqm.ui import page
-from sqm.ui.audits import audits_choice, said
+from sqm.ui.audits import audits_choice
 from sqm.ui.audits.appeals import appeals_view
 from sqm.ui.audits.auditors import auditors_view
 from sqm.ui.audits.audits_choice import View
 from sqm.ui.audits.coverage import coverage_view
 from sqm.ui.audits.standards import standards_view
+from sqm.ui.decisions import told
 from sqm.ui.said import notices
 from sqm.ui.stores.doors import data_scores
 
@@ -18,7 +19,7 @@ if not data_scores.months():
 today = date.today()
 choice = audits_choice.choose(viewer, today)
 
-said.say()
+told.say()
 if choice.view is View.APPEALS:
     appeals_view.show(viewer, choice, today)
 elif choice.view is View.AUDITORS:

@@ -6,6 +6,7 @@ from sqm.rules.access import Action, may
 from sqm.ui import blocks, filters, page
 from sqm.ui.competitiveness import competitiveness_body, competitiveness_choice
 from sqm.ui.competitiveness.index import weights_form, weights_list
+from sqm.ui.decisions import told
 from sqm.ui.doors import data_names
 from sqm.ui.markup import join
 from sqm.ui.words import _
@@ -23,7 +24,7 @@ else:
     back = filters.unseen("back", list(versions), "")
     top = join([competitiveness_body.top(choice), weights_list.block(weighs, today)])
     below = competitiveness_body.below(choice)
-    weights_form.say()
+    told.say()
     if back or new:
         blocks.html(top)
         if back:

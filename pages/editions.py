@@ -5,6 +5,7 @@ import streamlit as st
 from sqm.rules.access import Action, may
 from sqm.rules.matrix.editions import Finding
 from sqm.ui import blocks, filters, page
+from sqm.ui.decisions import told
 from sqm.ui.doors import data_names
 from sqm.ui.editions import answer_form, data_editions, editions_body, proposal_form, proposals_block, register_list
 from sqm.ui.markup import join
@@ -27,7 +28,7 @@ new = filters.unseen("new", ["indicator"] if proposes else [], "")
 top = join([editions_body.body(viewer.scope, month, lack), proposals_block.heading(proposes)])
 below = join([proposals_block.listed(accepts, proposer), register_list.register(viewer.scope, month, process)])
 
-proposal_form.say()
+told.say()
 if answer or new:
     blocks.html(top)
     if answer:

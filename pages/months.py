@@ -4,6 +4,7 @@ import streamlit as st
 
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, filters, page
+from sqm.ui.decisions import told
 from sqm.ui.doors import data_names
 from sqm.ui.markup import join
 from sqm.ui.months import events_block, events_form, months_body, months_publish
@@ -24,14 +25,14 @@ top = months_body.top(viewer.scope, month, publishes)
 lists = months_body.lists(viewer.scope, month, revision, moved, span)
 heading = events_block.heading(viewer.scope, adds)
 
-months_publish.say()
+told.say()
 if new == "publish" and months_body.state_of(viewer.scope, month).can_be_published:
     blocks.html(top)
     months_publish.show(viewer, month)
     blocks.html(join([lists, heading]))
 else:
     blocks.html(join([top, lists, heading]))
-events_form.say()
+told.say(events_form.PLACE)
 if back:
     events_form.take_back(viewer, events_block.known(viewer.scope)[back])
 elif new == "event":

@@ -2,6 +2,7 @@
 
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, filters, page
+from sqm.ui.decisions import told
 from sqm.ui.people import erase_form, people_list, person_form, preview, trail_block
 
 viewer = page.begin("people", needs_data=False)
@@ -9,7 +10,7 @@ known = {each.person_id: each for each in people_list.everyone()}
 chosen = known.get(filters.unseen("person", list(known), ""))
 is_new = filters.unseen("new", ["person"], "") == "person"
 
-person_form.say()
+told.say()
 if chosen is not None or is_new:
     person_form.show(viewer, chosen)
     if chosen is not None:

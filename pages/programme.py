@@ -6,6 +6,7 @@ import streamlit as st
 
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, filters, page
+from sqm.ui.decisions import told
 from sqm.ui.markup import join
 from sqm.ui.programme import data_programme, programme_body, study_form
 from sqm.ui.words import _
@@ -24,7 +25,7 @@ new = filters.unseen("new", ["study", *(["edit", "method"] if study else [])] if
 top = programme_body.top(viewer.scope, month, study, defines)
 rest = programme_body.rest(viewer.scope, month, study)
 
-study_form.say()
+told.say()
 if new:
     blocks.html(top)
     study_form.show(viewer, new, study, month)

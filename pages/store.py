@@ -3,10 +3,11 @@
 from datetime import date
 
 from sqm.ui import blocks, page
+from sqm.ui.decisions import told
 from sqm.ui.markup import join
 from sqm.ui.said import notices
 from sqm.ui.store import store_body, store_choice
-from sqm.ui.store.follow import forms, mend_choice, told
+from sqm.ui.store.follow import forms, mend_choice
 from sqm.ui.stores.doors import data_scores
 from sqm.ui.words import _
 

@@ -2,13 +2,14 @@
 
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, page
+from sqm.ui.decisions import told
 from sqm.ui.desk import desk_answer, desk_choice, desk_form, desk_list, desk_opened
 
 viewer = page.begin("targets")
 choice = desk_choice.choose(viewer)
 opened = choice.opened
 
-desk_answer.say()
+told.say()
 if choice.indicator and may(viewer.role, Action.PROPOSE_TARGET):
     desk_form.show(viewer, choice.indicator)
 elif choice.indicator:

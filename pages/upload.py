@@ -1,6 +1,7 @@
 """Upload: file, columns, check, rehearse, commit; and the history of batches with undo."""
 
 from sqm.ui import blocks, page
+from sqm.ui.decisions import told
 from sqm.ui.upload import upload_check, upload_draft, upload_file, upload_history
 from sqm.ui.upload.columns import upload_columns, upload_known
 from sqm.ui.upload.rehearsed import upload_rehearsal
@@ -11,7 +12,7 @@ draft = upload_draft.current()
 step = 0 if draft is None else draft.step
 blocks.steps([_("File"), _("Columns"), _("Check"), _("Rehearse"), _("Commit")], step)
 
-blocks.said(upload_draft.said())
+told.say()
 
 if draft is None:
     upload_file.choose(viewer)

@@ -153,15 +153,16 @@ SCRIPT = """
 import streamlit as st
 from sqm.rules.access import EVERYTHING, Role
 from sqm.rules.matrix.events import comment
-from sqm.ui.decisions import deciding
+from sqm.ui.decisions import deciding, told
 from sqm.ui.signing.sign_in import Viewer
 
-st.text(deciding.decide(Viewer("quality", Role.QUALITY, EVERYTHING), comment("PRO-P01", "drawn for another")).said)
+is_done = deciding.record(Viewer("quality", Role.QUALITY, EVERYTHING), comment("PRO-P01", "drawn for another"))
+st.text(f"{is_done} {told.take()}")
 """
 
 
 @pytest.mark.parametrize(
-    ("role", "said"), [("hr", "Your role may not do this. Nothing was changed."), ("quality", "Recorded.")]
+    ("role", "said"), [("hr", "False Your role may not do this. Nothing was changed."), ("quality", "True Recorded.")]
 )
 def test_who_looks_now_decides_and_not_for_whom_the_button_was_drawn(
     monkeypatch: pytest.MonkeyPatch, role: str, said: str

@@ -2,28 +2,14 @@
 
 import streamlit as st
 
-from sqm.errors import SqmError
 from sqm.rules.decisions import Decision, Draft
 from sqm.rules.matrix import agreements
 from sqm.rules.matrix.agreements import Proposal, Side, State
-from sqm.ui import blocks
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import data_decisions, deciding, told
 from sqm.ui.desk import data_desk, desk_choice, desk_words
 from sqm.ui.doors import data_names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
-
-_SAID = "desk.said"
-
-
-def say() -> None:
-    """What the last press of a button did, once."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
-
-
-def remember(text: str) -> None:
-    """For say, in the run that follows."""
-    st.session_state[_SAID] = text
 
 
 def show(viewer: Viewer, proposal: Proposal) -> None:
@@ -64,23 +50,15 @@ def _sign(viewer: Viewer, proposal: Proposal, side: Side) -> None:
     department = str(listed.get("department_code", "")) if side is Side.OWNER else ""
     is_last = proposal.waits_for == {side}
     done = _("Signed. The target is agreed.") if is_last else _("Signed. The other side has not signed yet.")
-    _record(viewer, agreements.sign(proposal.proposal_id, side, department), done)
+    deciding.record(viewer, agreements.sign(proposal.proposal_id, side, department), success=done)
 
 
 def _refuse(viewer: Viewer, proposal: Proposal, side: Side) -> None:
     reason = str(st.session_state.get(_reason_key(proposal, side)) or "").strip()
     if not reason:
-        remember(_("Nothing was recorded: a proposal is refused with a reason, so that it can be answered."))
+        told.keep(_("Nothing was recorded: a proposal is refused with a reason, so that it can be answered."))
         return
-    _record(viewer, agreements.refuse(proposal.proposal_id, side, reason), _("Refused."))
-
-
-def _record(viewer: Viewer, draft: Draft, done: str) -> None:
-    try:
-        data_decisions.decide(viewer, draft)
-        remember(done)
-    except SqmError as refused:
-        remember(decision_texts.sentence(refused))
+    deciding.record(viewer, agreements.refuse(proposal.proposal_id, side, reason), success=_("Refused."))
 
 
 def _may_take_back(viewer: Viewer, proposal: Proposal) -> bool:
@@ -94,11 +72,7 @@ def _as_draft(decision: Decision) -> Draft:
 
 
 def _take_back(viewer: Viewer, proposal: Proposal) -> None:
-    try:
-        data_decisions.withdraw(viewer, proposal.history[-1].decision_id)
-        remember(_("Taken back."))
-    except SqmError as refused:
-        remember(decision_texts.sentence(refused))
+    deciding.take_back(viewer, proposal.history[-1].decision_id)
 
 
 def _reason_key(proposal: Proposal, side: Side) -> str:

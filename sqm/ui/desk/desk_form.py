@@ -7,8 +7,8 @@ import streamlit as st
 from sqm.errors import SqmError
 from sqm.rules.matrix.agreements import Proposal
 from sqm.ui import blocks
-from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
-from sqm.ui.desk import desk_answer, desk_choice, desk_fields, desk_opened
+from sqm.ui.decisions import data_decisions, decision_texts, drawn_log, told
+from sqm.ui.desk import desk_choice, desk_fields, desk_opened
 from sqm.ui.desk.desk_fields import Form
 from sqm.ui.doors import data_names
 from sqm.ui.indicator.indicator_choice import place_name
@@ -41,9 +41,9 @@ def _propose(viewer: Viewer, form: Form) -> None:
     try:
         made = data_decisions.decide(viewer, desk_fields.draft(form))
     except SqmError as refused:
-        desk_answer.remember(decision_texts.sentence(refused))
+        told.keep(decision_texts.sentence(refused))
         return
-    desk_answer.remember(_("Proposed. It is agreed once both sides have signed."))
+    told.keep(_("Proposed. It is agreed once both sides have signed."))
     desk_fields.clear(form)
     desk_choice.show(made.decision_id)
 

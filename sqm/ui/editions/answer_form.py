@@ -4,12 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from sqm.errors import SqmError
 from sqm.rules.decisions import Draft
 from sqm.rules.matrix import editions
 from sqm.rules.matrix.editions import State
 from sqm.ui import blocks, formats
-from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
+from sqm.ui.decisions import deciding, drawn_log, told
 from sqm.ui.editions import data_editions, editions_words, proposal_form
 from sqm.ui.editions.data_editions import Proposed
 from sqm.ui.signing.sign_in import Viewer
@@ -56,29 +55,19 @@ def _accept(viewer: Viewer, proposal_id: str) -> None:
 def _refuse(viewer: Viewer, proposal_id: str) -> None:
     reason = str(st.session_state.get(_REASON) or "").strip()
     if not reason:
-        proposal_form.tell(_("Nothing was recorded: a reason is needed for not accepting."))
+        told.keep(_("Nothing was recorded: a reason is needed for not accepting."))
         return
     _decide(viewer, editions.refuse(proposal_id, reason), _("Not accepted."))
 
 
-def _decide(viewer: Viewer, draft: Draft, told: str) -> None:
-    try:
-        data_decisions.decide(viewer, draft)
-    except SqmError as refused:
-        proposal_form.tell(decision_texts.sentence(refused))
-        return
-    proposal_form.tell(told)
-    _close()
+def _decide(viewer: Viewer, draft: Draft, success: str) -> None:
+    if deciding.record(viewer, draft, success=success):
+        _close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    try:
-        data_decisions.withdraw(viewer, decision_id)
-        proposal_form.tell(_("Taken back."))
-    except SqmError as refused:
-        proposal_form.tell(decision_texts.sentence(refused))
-        return
-    _close()
+    if deciding.take_back(viewer, decision_id):
+        _close()
 
 
 def _close() -> None:

@@ -5,17 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from sqm.errors import SqmError
 from sqm.rules.values import Kind
 from sqm.ui import address, blocks
-from sqm.ui.decisions import data_decisions, decision_texts
+from sqm.ui.decisions import deciding, told
 from sqm.ui.doors import data_names
 from sqm.ui.doors.data_names import Names
 from sqm.ui.editions import data_editions, editions_words
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
-_SAID = "editions.said"
 _PREFIX = "proposed_"
 _TEXTS = ("name_en", "name_zh", "definition_en", "definition_zh", "why")
 _CHOICES = ("process_code", "dimension_code", "kind", "unit", "direction", "department_code", "source_system")
@@ -60,16 +58,6 @@ def show(viewer: Viewer, process: str) -> None:
             st.button(_("Close"), key="proposal_close", on_click=close)
 
 
-def say() -> None:
-    """What the last press of a button did, once."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
-
-
-def tell(text: str) -> None:
-    """Say it after the next run has begun."""
-    st.session_state[_SAID] = text
-
-
 def close() -> None:
     """Shut the forms of the page, and forget what was typed."""
     for choice in ("new", "answer"):
@@ -103,13 +91,9 @@ def _propose(viewer: Viewer) -> None:
     said: dict[str, Any] = {key: str(st.session_state.get(f"{_PREFIX}{key}") or "") for key in (*_TEXTS, *_CHOICES)}
     why = said.pop("why").strip()
     if not (said["name_en"].strip() or said["name_zh"].strip()) or not why:
-        tell(_("Nothing was recorded: an indicator needs a name, and a reason to watch it."))
+        told.keep(_("Nothing was recorded: an indicator needs a name, and a reason to watch it."))
         return
     said |= {"per": _PER.get(said["unit"], 1.0), "decimals": _DECIMALS[Kind(said["kind"])]}
-    try:
-        data_decisions.decide(viewer, data_editions.draft(said, why))
-    except SqmError as refused:
-        tell(decision_texts.sentence(refused))
-        return
-    tell(_("Proposed. It waits for the quality department."))
-    close()
+    proposed = _("Proposed. It waits for the quality department.")
+    if deciding.record(viewer, data_editions.draft(said, why), success=proposed):
+        close()

@@ -10,14 +10,14 @@ from sqm.rules.matrix import events
 from sqm.rules.matrix.events import Comment
 from sqm.rules.watching import watch_marks
 from sqm.rules.watching.watch_marks import Marks
-from sqm.ui import address, blocks, filters, formats, links
-from sqm.ui.decisions import data_decisions, deciding, people
+from sqm.ui import address, filters, formats, links
+from sqm.ui.decisions import data_decisions, deciding, people, told
 from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import NOTHING, Html, block_title, el, join, span
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_
 
-_SAID, _TEXT, _KIND, _MONTH = "talk.said", "talk_text", "talk_kind", "talk_month"
+_TEXT, _KIND, _MONTH = "talk_text", "talk_kind", "talk_month"
 _MARK_MONTHS = 36
 
 
@@ -58,7 +58,7 @@ def _marked(marks: Marks) -> list[str]:
 
 def form(choice: Choice, viewer: Viewer, months: tuple[date, ...]) -> None:
     """Drawn only when asked for; what it may offer depends on the role."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
+    told.say()
     if filters.unseen("talk", ["1"], "") != "1" or not may(viewer.role, Action.COMMENT):
         return
     words: dict[str, str] = {Kind.COMMENTED: _("Comment")}
@@ -97,17 +97,15 @@ def _draft(kind: str, choice: Choice, text: str, month: date | None) -> Draft:
 def _record(viewer: Viewer, choice: Choice) -> None:
     text = str(st.session_state.get(_TEXT) or "").strip()
     if not text:
-        st.session_state[_SAID] = _("Nothing was recorded: write a sentence first.")
+        told.keep(_("Nothing was recorded: write a sentence first."))
         return
     draft = _draft(str(st.session_state.get(_KIND)), choice, text, st.session_state.get(_MONTH))
-    outcome = deciding.decide(viewer, draft)
-    st.session_state[_SAID] = outcome.said
-    if outcome.is_done:
+    if deciding.record(viewer, draft):
         _close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    st.session_state[_SAID] = deciding.withdraw(viewer, decision_id).said
+    deciding.take_back(viewer, decision_id)
 
 
 def _close() -> None:

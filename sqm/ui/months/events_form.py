@@ -9,14 +9,14 @@ from sqm.rules.matrix import events
 from sqm.rules.matrix.events import Event, EventKind
 from sqm.rules.periods import add_months
 from sqm.ui import address, blocks, formats
-from sqm.ui.decisions import deciding
+from sqm.ui.decisions import deciding, told
 from sqm.ui.doors import data_names
 from sqm.ui.months import months_words
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
 AHEAD = 3  # months after the last one with data: events are planned
-_SAID = "events.said"
+PLACE = "events"  # of the page: what the publication did is said elsewhere
 _MONTH, _KIND, _EN, _ZH = "event_month", "event_kind", "event_title_en", "event_title_zh"
 _PROCESS, _DISTRICT, _REASON = "event_process", "event_district", "event_reason"
 
@@ -53,11 +53,6 @@ def take_back(viewer: Viewer, event: Event) -> None:
             st.button(_("Close"), key="event_close", on_click=_close)
 
 
-def say() -> None:
-    """What the last press of a button did, once."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
-
-
 def _months(held: Sequence[date]) -> list[date]:
     return [add_months(held[-1], step) for step in range(AHEAD, 0, -1)] + list(reversed(held))
 
@@ -66,17 +61,15 @@ def _add(viewer: Viewer) -> None:
     state = st.session_state
     english, chinese = (str(state.get(key) or "").strip() for key in (_EN, _ZH))
     if not english and not chinese:
-        state[_SAID] = _("Nothing was recorded: an event needs a title.")
+        told.keep(_("Nothing was recorded: an event needs a title."), PLACE)
         return
     draft = events.add_event(state[_MONTH], state[_KIND], english, chinese, state[_PROCESS], state[_DISTRICT])
-    outcome = deciding.decide(viewer, draft)
-    state[_SAID] = outcome.said
-    if outcome.is_done:
+    if deciding.record(viewer, draft, place=PLACE):
         _close()
 
 
 def _withdraw(viewer: Viewer, event_id: str) -> None:
-    st.session_state[_SAID] = deciding.withdraw(viewer, event_id, str(st.session_state.get(_REASON) or "")).said
+    deciding.take_back(viewer, event_id, reason=str(st.session_state.get(_REASON) or ""), place=PLACE)
     _close()
 
 

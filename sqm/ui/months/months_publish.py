@@ -7,7 +7,7 @@ import streamlit as st
 from sqm.errors import SqmError
 from sqm.rules.targets import Status
 from sqm.ui import address, blocks, formats
-from sqm.ui.decisions import decision_texts
+from sqm.ui.decisions import decision_texts, told
 from sqm.ui.doors import data_names
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import Reporting
@@ -16,7 +16,7 @@ from sqm.ui.months.data_months import MonthState
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_
 
-_SAID, _NOTE = "months.said", "months_note"
+_NOTE = "months_note"
 
 
 def show(viewer: Viewer, month: date) -> None:
@@ -31,16 +31,11 @@ def show(viewer: Viewer, month: date) -> None:
             st.button(_("Close"), on_click=_close)
 
 
-def say() -> None:
-    """What the last press of a button did, once."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
-
-
 def _consequences(state: MonthState, owed: tuple[Reporting, ...], viewer: Viewer) -> list[str]:
     """What is missing, by district, and what the publication will list."""
     places = data_names.places(viewer.scope)
-    told = [months_words.late(owed, len(places.districts))]
-    told += [
+    lines = [months_words.late(owed, len(places.districts))]
+    lines += [
         _(
             "{district}: {present} of {expected} indicators reported",
             district=places.place("district", each.district_code),
@@ -51,29 +46,29 @@ def _consequences(state: MonthState, owed: tuple[Reporting, ...], viewer: Viewer
     ]
     silent = state.now[Status.NO_DATA]
     if silent:
-        told.append(
+        lines.append(
             n_("{n} indicator has no value of the company", "{n} indicators have no value of the company", silent)
         )
     if state.change is not None:
-        told.append(_("The revision will list: {turned}", turned=months_words.turned(state.change)))
+        lines.append(_("The revision will list: {turned}", turned=months_words.turned(state.change)))
     else:
-        told.append(_("What is published stays as it is now, whatever arrives later."))
-    return told
+        lines.append(_("What is published stays as it is now, whatever arrives later."))
+    return lines
 
 
 def _publish(viewer: Viewer, month: date, is_revision: bool) -> None:
     note = str(st.session_state.get(_NOTE) or "").strip()
     if is_revision and not note:
-        st.session_state[_SAID] = _("Nothing was published: say why the month is published anew.")
+        told.keep(_("Nothing was published: say why the month is published anew."))
         return
     try:
         made = data_months.publish(viewer, month, note)
     except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
+        told.keep(decision_texts.sentence(refused))
         return
     number = int(made.facts["revision"])
     shown = formats.month(month)
-    st.session_state[_SAID] = (
+    told.keep(
         _("{month} is published as revision {number}.", month=shown, number=number)
         if number > 1
         else _("{month} is published.", month=shown)

@@ -11,13 +11,13 @@ from sqm.database.privacy.erasure import Plan
 from sqm.errors import SqmError
 from sqm.rules.access import Action
 from sqm.ui import blocks, formats
-from sqm.ui.decisions import decision_texts
+from sqm.ui.decisions import decision_texts, told
 from sqm.ui.doors import data, data_names
 from sqm.ui.signing import rights
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, n_, name
 
-_SAID = "erase.said"
+_PLACE = "erase"  # of the page: what became of a person is said above
 _SURVEY, _ID, _PHONE, _MONTH, _REASON, _SURE = _KEYS = tuple(
     f"erase_{each}" for each in ("survey", "id", "phone", "month", "reason", "sure")
 )
@@ -25,7 +25,7 @@ _SURVEY, _ID, _PHONE, _MONTH, _REASON, _SURE = _KEYS = tuple(
 
 def show(viewer: Viewer) -> None:
     """Only for the role that may: the page asks before."""
-    said = str(st.session_state.pop(_SAID, ""))
+    said = told.take(_PLACE)
     surveys = data_names.names().surveys
     with st.expander(_("Erase a respondent"), expanded=bool(said), key="erase"):
         blocks.said(said)
@@ -96,8 +96,8 @@ def _erase(viewer: Viewer) -> None:
     try:
         gone = erase(viewer, _wanted(), str(st.session_state.get(_REASON) or ""))
     except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
+        told.keep(decision_texts.sentence(refused), _PLACE)
         return
-    st.session_state[_SAID] = _("Erased: {what}. The trail says so without saying who.", what=_told(gone))
+    told.keep(_("Erased: {what}. The trail says so without saying who.", what=_told(gone)), _PLACE)
     for key in _KEYS:
         st.session_state.pop(key, None)

@@ -10,22 +10,16 @@ from sqm.rules import people as rules
 from sqm.rules.access import EVERYTHING, Role
 from sqm.rules.people import Person
 from sqm.ui import address, blocks
-from sqm.ui.decisions import deciding, decision_texts, drawn_log
+from sqm.ui.decisions import deciding, decision_texts, drawn_log, told
 from sqm.ui.decisions.people import role_name
 from sqm.ui.doors import data_names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
-_SAID = "people.said"
 _NAME, _EMAIL, _SUBJECT, _ROLE, _DISTRICTS, _STORES, _OPEN, _REASON = _KEYS = tuple(
     f"person_{each}" for each in ("name", "email", "subject", "role", "districts", "stores", "open", "reason")
 )
 _NOBODY = Person("", "", "", "", True, Role.STORE_MANAGER)
-
-
-def say() -> None:
-    """What the last press of a button did, once."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
 
 
 def show(viewer: Viewer, person: Person | None) -> None:
@@ -78,11 +72,9 @@ def _record(viewer: Viewer, person: Person | None, mark: str) -> None:
     try:
         draft = rules.setting(person, wanted, str(said[_REASON] or ""), viewer.name)
     except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
+        told.keep(decision_texts.sentence(refused))
         return
-    outcome = deciding.decide(viewer, draft, _("Recorded. It holds from now on, in windows that are open too."))
-    st.session_state[_SAID] = outcome.said
-    if outcome.is_done:
+    if deciding.record(viewer, draft, success=_("Recorded. It holds from now on, in windows that are open too.")):
         _close()
 
 

@@ -10,22 +10,17 @@ from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months
 from sqm.rules.surveys import studies
 from sqm.ui import address, blocks, formats
-from sqm.ui.decisions import data_decisions, deciding, drawn_log
+from sqm.ui.decisions import data_decisions, deciding, drawn_log, told
 from sqm.ui.doors import data_names
 from sqm.ui.programme import data_programme, programme_words
 from sqm.ui.programme.data_programme import StudyView, whole
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, name
 
-_SAID, _PREFIX = "programme.said", "study_"
+_PREFIX = "study_"
 _TEXTS = ("name_en", "name_zh", "population_en", "population_zh")
 _FIELDS = (*_TEXTS, "audience", "mode", "cadence", "population", "quota", "drawn", "month", "note_en", "note_zh")
 _MONTHS_BACK, _MONTHS_AHEAD = 120, 6
-
-
-def say() -> None:
-    """What the last press of a button did, once."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
 
 
 def show(viewer: Viewer, what: str, code: str, month: date) -> None:
@@ -113,11 +108,11 @@ def _define(viewer: Viewer, code: str) -> None:
     said = {field: _said(field) for field in _FIELDS}
     title = str(said["name_en"] or said["name_zh"] or "").strip()
     if not title:
-        st.session_state[_SAID] = _("Nothing was recorded: a study needs a name.")
+        told.keep(_("Nothing was recorded: a study needs a name."))
         return
     code_of = code or remap.survey_code_of(title)
     if not code and code_of in data_programme.views():
-        st.session_state[_SAID] = _("Nothing was recorded: there is a study of this name. Open it to change it.")
+        told.keep(_("Nothing was recorded: there is a study of this name. Open it to change it."))
         return
     drawn = bool(said["drawn"]) if not code else bool(data_names.names().surveys.get(code, {}).get("representative", 1))
     _decide(viewer, studies.define(code_of, {**said, "representative": drawn}), _("Recorded."), code_of)
@@ -126,24 +121,22 @@ def _define(viewer: Viewer, code: str) -> None:
 def _change(viewer: Viewer, code: str) -> None:
     notes = (str(_said("note_en") or "").strip(), str(_said("note_zh") or "").strip())
     if not any(notes):
-        st.session_state[_SAID] = _("Nothing was recorded: say what changed, and why.")
+        told.keep(_("Nothing was recorded: say what changed, and why."))
         return
     method = studies.next_method(code, set(data_names.names().methods))
     draft = studies.change_method(code, method, _said("month"), *notes)
-    told = _("Recorded: answers from {month} on are another series.", month=formats.month(_said("month")))
-    _decide(viewer, draft, told, code)
+    recorded = _("Recorded: answers from {month} on are another series.", month=formats.month(_said("month")))
+    _decide(viewer, draft, recorded, code)
 
 
-def _decide(viewer: Viewer, draft: Draft, told: str, code: str) -> None:
-    outcome = deciding.decide(viewer, draft, told)
-    st.session_state[_SAID] = outcome.said
-    if outcome.is_done:
+def _decide(viewer: Viewer, draft: Draft, success: str, code: str) -> None:
+    if deciding.record(viewer, draft, success=success):
         address.choose("study", code)
         close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    st.session_state[_SAID] = deciding.withdraw(viewer, decision_id).said
+    deciding.take_back(viewer, decision_id)
     close()
 
 

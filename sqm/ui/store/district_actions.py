@@ -6,11 +6,11 @@ from functools import lru_cache
 from sqm.rules.access import Scope
 from sqm.rules.stores import actions
 from sqm.rules.stores.actions import Action
-from sqm.ui.decisions import data_decisions
+from sqm.ui.decisions import data_decisions, told
 from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.markup import NOTHING, Html, block_title, join
 from sqm.ui.signing.sign_in import Viewer
-from sqm.ui.store.follow import action_form, follow_block, mend_choice, told
+from sqm.ui.store.follow import action_form, follow_block, mend_choice
 from sqm.ui.store.follow.mend_choice import Rights
 from sqm.ui.words import _, language, use
 

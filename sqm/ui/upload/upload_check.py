@@ -13,6 +13,7 @@ from sqm.intake.reading import Reading
 from sqm.intake.recipe import AUDITS
 from sqm.reports.harmless import harmless_frame
 from sqm.ui import blocks, formats
+from sqm.ui.decisions import told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.upload import problem_texts, upload_draft
 from sqm.ui.upload.rehearsed import upload_visits
@@ -49,7 +50,7 @@ def _rehearse(viewer: Viewer, draft: Draft) -> None:
         with st.spinner(_("Trying it out …")):
             upload_draft.rehearse(viewer, draft)
     except SqmError as refused:
-        upload_draft.say(problem_texts.sentence(refused))
+        told.keep(problem_texts.sentence(refused))
         if refused.code == "already_committed":
             upload_draft.abandon()
     st.rerun()

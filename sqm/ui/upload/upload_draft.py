@@ -37,7 +37,6 @@ from sqm.ui.signing.sign_in import Viewer
 
 _STATE = "upload.draft"
 _GENERATION = "upload.generation"
-_SAID = "upload.said"
 STEPS = ("file", "columns", "check", "rehearse", "commit")
 
 
@@ -168,16 +167,6 @@ def back_to(step: str) -> None:
     draft = current()
     if draft is not None:
         keep(replace(draft, rehearsal=None, reading=None if step == "columns" else draft.reading))
-
-
-def say(text: str) -> None:
-    """A sentence about what has just happened, for the next run to show."""
-    st.session_state[_SAID] = text
-
-
-def said() -> str:
-    """What say() left; it is told once."""
-    return str(st.session_state.pop(_SAID, ""))
 
 
 def _proposed(look: Look) -> tuple[Recipe, str]:

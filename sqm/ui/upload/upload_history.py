@@ -7,7 +7,7 @@ from sqm.errors import SqmError
 from sqm.intake.recipe import Template
 from sqm.rules.access import Action, may
 from sqm.ui import blocks, formats
-from sqm.ui.decisions import people
+from sqm.ui.decisions import people, told
 from sqm.ui.doors.data_names import names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.upload import problem_texts, upload_draft
@@ -64,9 +64,9 @@ def _batch(viewer: Viewer, row: dict[str, object]) -> None:
 def _undo(viewer: Viewer, row: dict[str, object]) -> None:
     try:
         upload_draft.undo(viewer, str(row["batch_id"]))
-        upload_draft.say(_("{file} was taken back.", file=str(row["file_name"])))
+        told.keep(_("{file} was taken back.", file=str(row["file_name"])))
     except SqmError as refused:
-        upload_draft.say(problem_texts.sentence(refused))
+        told.keep(problem_texts.sentence(refused))
 
 
 def _facts(row: dict[str, object]) -> str:

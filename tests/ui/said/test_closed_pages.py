@@ -13,7 +13,8 @@ from sqm.errors import SqmError
 from sqm.rules.access import Role, Scope, scope_of
 from sqm.rules.audits.appeals import raise_appeal
 from sqm.rules.audits.audit_standards import Standard, set_standard
-from sqm.ui.decisions import data_decisions, deciding
+from sqm.rules.decisions import Draft
+from sqm.ui.decisions import data_decisions, decision_texts
 from sqm.ui.doors.data import database
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import use
@@ -69,12 +70,18 @@ def test_a_district_that_raises_its_mark_is_told_the_rule_though_it_may_set_no_s
     viewer = Viewer("dora", Role.DISTRICT, scope_of(Role.DISTRICT, frozenset({"D01"})))
     with use("en"):
         local = set_standard(Standard.PASS_MARK, 95, DECEMBER, "harder here", "district", "D01")
-        said = deciding.decide(viewer, local).said
+        said = _refusal(viewer, local)
         assert said.startswith("Refused: Pass marks are the province's") and "D11" in said
-        plain = deciding.decide(viewer, set_standard(Standard.PASS_MARK, 95, DECEMBER, "for all"))
-        assert plain.said == "Your role may not do this. Nothing was changed."
+        plain = _refusal(viewer, set_standard(Standard.PASS_MARK, 95, DECEMBER, "for all"))
+        assert plain == "Your role may not do this. Nothing was changed."
     assert refusals() == [("dora", "pass_mark", "no_local_raising")]
     assert not decisions.every(database())
+
+
+def _refusal(viewer: Viewer, draft: Draft) -> str:
+    with pytest.raises(SqmError) as refused:
+        data_decisions.decide(viewer, draft)
+    return decision_texts.sentence(refused.value)
 
 
 def test_nobody_decides_on_a_store_outside_their_scope() -> None:

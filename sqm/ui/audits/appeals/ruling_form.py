@@ -6,10 +6,9 @@ from sqm.rules.audits import appeals
 from sqm.rules.audits.appeals import Appeal, Verdict
 from sqm.ui import address, blocks, formats
 from sqm.ui.audits import audits_words as words
-from sqm.ui.audits import said
 from sqm.ui.audits.appeals import data_appeals
 from sqm.ui.audits.appeals.data_appeals import Mark
-from sqm.ui.decisions import deciding, drawn_log
+from sqm.ui.decisions import deciding, drawn_log, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import _
@@ -19,12 +18,12 @@ _VERDICT, _POINTS, _APPLIES, _REASON = (f"ruling_{what}" for what in ("verdict",
 
 def show(viewer: Viewer, appeal: Appeal) -> None:
     """The appeal in a sentence, what upholding it would do to the visit, and the ruling."""
-    told = data_appeals.mark(appeal)
+    mark = data_appeals.mark(appeal)
     item = data_standards.audit_names().item(appeal.item_code)
     drawn_log.open_form(f"ruling:{appeal.appeal_id}")
     with st.container(border=True, key="ruling_form"):
         blocks.subtitle(_("Rule: {item}, store {store}", item=item, store=appeal.store_code))
-        blocks.footnote(*_told(appeal, told))
+        blocks.footnote(*_told(appeal, mark))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.segmented_control(
                 _("Ruling"),
@@ -34,7 +33,7 @@ def show(viewer: Viewer, appeal: Appeal) -> None:
                 required=True,
             )
             if st.session_state.get(_VERDICT) == Verdict.PARTLY:
-                most = told.most if told is not None else None
+                most = mark.most if mark is not None else None
                 st.checkbox(_("The item applies"), value=True, key=_APPLIES)
                 st.number_input(
                     _("Points that hold"), min_value=0.0, max_value=most, step=0.5, format="%g", key=_POINTS
@@ -51,13 +50,13 @@ def show(viewer: Viewer, appeal: Appeal) -> None:
             st.button(_("Close"), key="ruling_close", on_click=close)
 
 
-def _told(appeal: Appeal, told: Mark | None) -> list[str]:
+def _told(appeal: Appeal, mark: Mark | None) -> list[str]:
     lines = [_("Claimed: {points}. {reason}", points=words.points(appeal.claimed), reason=appeal.reason)]
-    if told is None:
+    if mark is None:
         return lines
-    marked = _("{points} of {most}", points=words.points(told.points), most=words.points(told.most))
+    marked = _("{points} of {most}", points=words.points(mark.points), most=words.points(mark.most))
     lines.insert(0, _("Marked: {marked}, {visit}", marked=marked, visit=appeal.visit_id))
-    now, then = data_appeals.would_be(appeal, told.month, appeal.claimed)
+    now, then = data_appeals.would_be(appeal, mark.month, appeal.claimed)
     if now is not None and then is not None:
         lines.append(
             _(
@@ -83,22 +82,20 @@ def take_back(viewer: Viewer, appeal: Appeal) -> None:
 def _rule(viewer: Viewer, appeal_id: str) -> None:
     state = st.session_state
     if not state.get(_VERDICT):
-        said.keep(_("Nothing was recorded: choose a ruling."))
+        told.keep(_("Nothing was recorded: choose a ruling."))
         return
     points = float(state.get(_POINTS) or 0.0) if state.get(_APPLIES, True) else appeals.NOT_APPLICABLE
     try:
         draft = appeals.rule(appeal_id, Verdict(state[_VERDICT]), str(state.get(_REASON) or ""), points)
     except ValueError:
-        said.keep(_("Nothing was recorded: a ruling has a reason, for both sides to learn from."))
+        told.keep(_("Nothing was recorded: a ruling has a reason, for both sides to learn from."))
         return
-    outcome = deciding.decide(viewer, draft)
-    said.keep(outcome.said)
-    if outcome.is_done:
+    if deciding.record(viewer, draft):
         close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    said.keep(deciding.withdraw(viewer, decision_id, str(st.session_state.get(_REASON) or "")).said)
+    deciding.take_back(viewer, decision_id, reason=str(st.session_state.get(_REASON) or ""))
     close()
 
 

@@ -5,10 +5,9 @@ import streamlit as st
 from sqm.rules.audits import visit_reports
 from sqm.rules.audits.visit_reports import Rejection
 from sqm.ui import address, blocks, formats
-from sqm.ui.audits import said
 from sqm.ui.audits.auditors import auditors_blocks
 from sqm.ui.audits.audits_choice import Choice
-from sqm.ui.decisions import deciding
+from sqm.ui.decisions import deciding, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -44,16 +43,14 @@ def _reject(viewer: Viewer) -> None:
     try:
         draft = visit_reports.reject_visit(str(state.get(_VISIT) or ""), str(state.get(_REASON) or ""))
     except ValueError:
-        said.keep(_("Nothing was recorded: a report is rejected for a reason."))
+        told.keep(_("Nothing was recorded: a report is rejected for a reason."))
         return
-    outcome = deciding.decide(viewer, draft)
-    said.keep(outcome.said)
-    if outcome.is_done:
+    if deciding.record(viewer, draft):
         close()
 
 
 def _accept(viewer: Viewer, decision_id: str) -> None:
-    said.keep(deciding.withdraw(viewer, decision_id, str(st.session_state.get(_REASON) or "")).said)
+    deciding.take_back(viewer, decision_id, reason=str(st.session_state.get(_REASON) or ""))
     close()
 
 

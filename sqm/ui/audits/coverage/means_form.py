@@ -9,9 +9,9 @@ from sqm.rules.audits.supplementary import LEAST, MOST, Choice, Means
 from sqm.rules.periods import add_months, month_of
 from sqm.ui import address, blocks, formats
 from sqm.ui.audits import audits_words as words
-from sqm.ui.audits import data_audits, said
+from sqm.ui.audits import data_audits
 from sqm.ui.audits.coverage import data_coverage
-from sqm.ui.decisions import deciding, drawn_log
+from sqm.ui.decisions import deciding, drawn_log, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, listed, name
 
@@ -54,16 +54,14 @@ def _written(each: Choice) -> str:
 def _record(viewer: Viewer, district: str) -> None:
     picked = [Means(each) for each in st.session_state.get(_MEANS) or ()]
     if not supplementary.is_allowed(picked):
-        said.keep(_("Nothing was recorded: choose {least} or {most} of the three.", least=LEAST, most=MOST))
+        told.keep(_("Nothing was recorded: choose {least} or {most} of the three.", least=LEAST, most=MOST))
         return
-    outcome = deciding.decide(viewer, supplementary.choose_means(district, picked, st.session_state[_MONTH]))
-    said.keep(outcome.said)
-    if outcome.is_done:
+    if deciding.record(viewer, supplementary.choose_means(district, picked, st.session_state[_MONTH])):
         close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    said.keep(deciding.withdraw(viewer, decision_id).said)
+    deciding.take_back(viewer, decision_id)
     close()
 
 

@@ -12,9 +12,9 @@ from sqm.rules.audits.audit_standards import COMPANY, Held, Standard
 from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months, month_of
 from sqm.ui import address, blocks, formats
-from sqm.ui.audits import data_audits, said
+from sqm.ui.audits import data_audits
 from sqm.ui.audits.standards import standard_words
-from sqm.ui.decisions import deciding, drawn_log
+from sqm.ui.decisions import deciding, drawn_log, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import _, name
@@ -86,11 +86,9 @@ def _record(viewer: Viewer, is_local: bool) -> None:
     try:
         draft = _draft(is_local)
     except ValueError:
-        said.keep(_("Nothing was recorded: the reason is missing."))
+        told.keep(_("Nothing was recorded: the reason is missing."))
         return
-    outcome = deciding.decide(viewer, draft)
-    said.keep(outcome.said)
-    if outcome.is_done:
+    if deciding.record(viewer, draft):
         close()
 
 
@@ -107,7 +105,7 @@ def take_back(viewer: Viewer, found: Held) -> None:
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    said.keep(deciding.withdraw(viewer, decision_id, str(st.session_state.get(_REASON) or "")).said)
+    deciding.take_back(viewer, decision_id, reason=str(st.session_state.get(_REASON) or ""))
     close()
 
 

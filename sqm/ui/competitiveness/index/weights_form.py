@@ -13,13 +13,12 @@ from sqm.ui import address, blocks, formats
 from sqm.ui.competitiveness import competitiveness_words as words
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.competitiveness.index import data_index
-from sqm.ui.decisions import deciding, drawn_log
+from sqm.ui.decisions import deciding, drawn_log, told
 from sqm.ui.doors.data_names import Names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
 AHEAD = 12
-_SAID = "weights.said"
 _MONTH, _REASON = "weights_month", "weights_reason"
 
 
@@ -61,11 +60,6 @@ def take_back(viewer: Viewer, found: Version) -> None:
             st.button(_("Close"), key="weights_close", on_click=_close)
 
 
-def say() -> None:
-    """What the last press of a button did, once."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
-
-
 def _key(part: Part) -> str:
     return f"weights_{part.value}"
 
@@ -84,7 +78,7 @@ def _preview(choice: Choice, names: Names) -> str:
     made = data_index.weighed(now.parts, index_weights.definition(typed, now.month, ""))
     values = {code: each.arithmetic for code, each in made.items()}
     ranks = competitiveness.competition_ranks(values)
-    told = [
+    read = [
         _(
             "{operator} {value} instead of {before}, rank {rank}",
             operator=names.label("operator", code),
@@ -96,28 +90,26 @@ def _preview(choice: Choice, names: Names) -> str:
         if value is not None
     ]
     month = formats.month(now.month)
-    return _("By these weights {month} would read: {told}. It keeps its own.", month=month, told=_("; ").join(told))
+    return _("By these weights {month} would read: {told}. It keeps its own.", month=month, told=_("; ").join(read))
 
 
 def _record(viewer: Viewer) -> None:
     state = st.session_state
     reason = str(state.get(_REASON) or "").strip()
     if not reason:
-        state[_SAID] = _("Nothing was recorded: the weights are changed for a reason.")
+        told.keep(_("Nothing was recorded: the weights are changed for a reason."))
         return
     try:
         draft = index_weights.weigh(_typed(), state[_MONTH], reason)
     except ValueError:
-        state[_SAID] = _("Nothing was recorded: the weights must add up to 100.")
+        told.keep(_("Nothing was recorded: the weights must add up to 100."))
         return
-    outcome = deciding.decide(viewer, draft)
-    state[_SAID] = outcome.said
-    if outcome.is_done:
+    if deciding.record(viewer, draft):
         _close()
 
 
 def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    st.session_state[_SAID] = deciding.withdraw(viewer, decision_id, str(st.session_state.get(_REASON) or "")).said
+    deciding.take_back(viewer, decision_id, reason=str(st.session_state.get(_REASON) or ""))
     _close()
 
 

@@ -9,12 +9,12 @@ from sqm.rules.stores import actions
 from sqm.rules.stores.actions import Action, Measure, Opening, State
 from sqm.rules.stores.points_to_gain import Gain
 from sqm.ui import blocks, formats
-from sqm.ui.decisions import deciding, drawn_log, people
+from sqm.ui.decisions import deciding, drawn_log, people, told
 from sqm.ui.doors import data_names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.store import store_words as words
 from sqm.ui.store.doors.data_card import Card
-from sqm.ui.store.follow import follow_words, mend_choice, told
+from sqm.ui.store.follow import follow_words, mend_choice
 from sqm.ui.words import _, n_, name
 
 _WEEKS = (1, 2, 4, 8, 12)
@@ -89,9 +89,7 @@ def _open(viewer: Viewer, card: Card, gain: Gain) -> None:
         visit_id=short[0] if short else "",
     )
     due = formats.day(opening.deadline)
-    outcome = deciding.decide(viewer, actions.open_action(opening), _("The action is open, due {day}.", day=due))
-    told.keep(outcome.said)
-    if outcome.is_done:
+    if deciding.record(viewer, actions.open_action(opening), success=_("The action is open, due {day}.", day=due)):
         _close()
 
 
@@ -114,9 +112,7 @@ def _move(viewer: Viewer, action_id: str) -> None:
     if state is State.DROPPED and not note.strip():
         told.keep(_("Nothing was recorded: an action is given up for a reason."))
         return
-    outcome = deciding.decide(viewer, actions.move(action_id, state, note))
-    told.keep(outcome.said)
-    if outcome.is_done:
+    if deciding.record(viewer, actions.move(action_id, state, note)):
         _close()
 
 

@@ -5,12 +5,12 @@ import streamlit as st
 from sqm.rules.audits import appeals
 from sqm.rules.audits.appeals import Appeal
 from sqm.ui import blocks, formats
-from sqm.ui.decisions import deciding, drawn_log
+from sqm.ui.decisions import deciding, drawn_log, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.store import store_words as words
 from sqm.ui.store.doors.data_card import Card
 from sqm.ui.store.doors.data_marks import Mark
-from sqm.ui.store.follow import mend_choice, told
+from sqm.ui.store.follow import mend_choice
 from sqm.ui.words import _
 
 _VISIT, _POINTS, _OUT, _REASON, _EVIDENCE = (
@@ -74,9 +74,7 @@ def _raise(viewer: Viewer, card: Card, item: str) -> None:
         reason=reason,
         evidence=str(st.session_state.get(_EVIDENCE) or ""),
     )
-    outcome = deciding.decide(viewer, draft, _("Sent. It waits for a ruling of the quality department."))
-    told.keep(outcome.said)
-    if outcome.is_done:
+    if deciding.record(viewer, draft, success=_("Sent. It waits for a ruling of the quality department.")):
         _close()
 
 
@@ -90,9 +88,7 @@ def take_back(viewer: Viewer, appeal: Appeal) -> None:
 
 
 def _withdraw(viewer: Viewer, appeal_id: str) -> None:
-    outcome = deciding.withdraw(viewer, appeal_id)
-    told.keep(outcome.said)
-    if outcome.is_done:
+    if deciding.take_back(viewer, appeal_id):
         _close()
 
 

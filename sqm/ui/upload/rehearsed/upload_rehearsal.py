@@ -11,6 +11,7 @@ from sqm.errors import SqmError
 from sqm.intake.recipe import AUDITS, Template
 from sqm.rules.targets import Status
 from sqm.ui import blocks, formats, navigation, status_style
+from sqm.ui.decisions import told
 from sqm.ui.doors.data_names import names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.upload import problem_texts, upload_draft
@@ -49,7 +50,7 @@ def _commit(viewer: Viewer, draft: Draft) -> None:
         with st.spinner(_("Storing …")):
             upload_draft.commit(viewer, draft)
     except SqmError as refused:  # somebody else was faster, or the right is gone
-        upload_draft.say(problem_texts.sentence(refused))
+        told.keep(problem_texts.sentence(refused))
         upload_draft.back_to("check")
     st.rerun()
 
