@@ -35,6 +35,7 @@ OPEN = {
     "batches.months_of_batch": _FILE,
     "batches.source_of": "an answer of which somebody gives the number, for who may reveal or erase",
     "comments.contents": _WHEN,
+    "comments.counted": "how many wrote in all places: hides small groups, and shows none",
     "contents.contents": "how much there is in all",
     "decisions.every": "the log, in which every fold looks for what it needs; its doors narrow it",
     "decisions.next_sequence": "a number",

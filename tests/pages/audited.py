@@ -41,7 +41,7 @@ VISITS: tuple[tuple[str, str, date, str, float | None, float | None, dict[str, i
 )
 SATISFIED = {"A1": 30, "A2": 32, "A3": 20}
 ASKED = 40
-COMMENTS = {"A1": 6, "A3": 2}
+COMMENTS = {"A1": 6, "A2": 5, "A3": 2}
 _BUSINESS_DONE = (("payment", "counter", 60), ("service_request", "counter", 40), ("payment", "self_service", 100))
 _STORE_ITEMS = ("stores.overall", "stores.environment", "stores.waiting", "stores.staff", "stores.handling")
 

@@ -102,7 +102,7 @@ def test_a_topic_leads_to_its_comments(open_page: Open, database: Path) -> None:
 def test_small_groups_are_hidden_with_their_number(open_page: Open, database: Path) -> None:
     for query in ({"district": "D02"}, {"district": "D01", "store": "S003"}, {"process": "hotline"}):
         page = shown(opened(open_page, database, **query))
-        assert headings(page)[0] == "Fewer than 5 comments: hidden"
+        assert headings(page)[0] == "Too few comments: hidden"
         assert not listed(page) and "far" not in plain(page) and "third" not in plain(page)
         assert 'class="sqm-number"' not in page
 
@@ -114,7 +114,7 @@ def test_a_small_store_is_not_named_and_not_told_by_subtraction(open_page: Open,
     assert told["nice and clean 1"].startswith("Sep 2026 · S001 · ")
     assert "S003" not in told["third 1"] and "S002" not in told["good 1"] and "S005" not in told["far 1"]
     hidden = shown(opened(open_page, database, district="D01", store="S002"))
-    assert headings(hidden)[0] == "Fewer than 5 comments: hidden"
+    assert headings(hidden)[0] == "Too few comments: hidden"
 
 
 def test_customers_text_is_text(open_page: Open, database: Path) -> None:

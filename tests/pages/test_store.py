@@ -156,7 +156,7 @@ def test_a_store_of_which_too_little_was_collected_is_not_ranked(open_page: Open
     assert card(page, "Place in its class") == "– below 70 % of the weight no store is ranked"
     assert rows(page, css=PARTS)[0][1] == "30 → 60.0"
     assert sum(float(row[2].split()[0]) for row in rows(page, css=MEND)) == pytest.approx(44.0)
-    assert "Fewer than 5 comments: hidden" in headings(page)
+    assert "Too few comments: hidden" in headings(page)
 
 
 def test_a_manager_sees_the_own_store_and_no_figure_of_another(open_page: Open, audited_file: Path) -> None:

@@ -5,6 +5,15 @@ from comments
 group by survey_code
 order by survey_code
 
+-- name: counted
+-- How many of our own customers wrote, by month and place: over all places, whoever looks.
+select c.month, r.district_code, r.store_code, count(*) as n
+from comments as c
+join responses as r on r.batch_id = c.batch_id and r.source_row = c.source_row
+where c.survey_code = $survey and r.survey_code = $survey and r.operator_code in ('own', '')
+group by c.month, r.district_code, r.store_code
+order by c.month, r.district_code, r.store_code
+
 -- name: found
 -- Comments of our own customers with what their writers answered, the newest first. The cheap filters stand in the
 -- inmost place: months and survey leave few of the comments, and these few ask for their respondents.

@@ -36,6 +36,11 @@ def contents(db: Database) -> pd.DataFrame:
     return db.frame(query("comments", "contents"))
 
 
+def counted(db: Database, survey: str) -> pd.DataFrame:
+    """month, district_code, store_code, n: how many wrote, over all places (to hide small groups; shows none)."""
+    return db.frame(query("comments", "counted"), {"survey": survey})
+
+
 def found(db: Database, scope: Scope, wanted: Wanted) -> pd.DataFrame:
     """batch_id, source_row, month, store_code, district_code, channel_code, brand_code, comment (masked), the lowest
     answer (item_code, process_code, item_score, item_high), the answer to the whole (score, scale_min, scale_max);

@@ -34,6 +34,7 @@ def _body(at: Stamp, scope: Scope, chosen: Choice, sheet: int, may_reveal: bool,
                 title,
                 _self_selected(chosen, names),
                 _figures(group, before),
+                comments_words.left_out(group),
                 comments_topics.topics(group, before, chosen),
                 block_title(
                     comments_words.listed(group, chosen), _("The newest first, {n} a page", n=comments_choice.A_PAGE)
@@ -61,7 +62,7 @@ def _place(chosen: Choice, places: Places) -> str:
 def _hidden() -> Html:
     return empty(
         _("A group so small could point at a person, so neither the texts nor their number are shown."),
-        _("Choose a longer period or a larger place."),
+        _("Choose a longer period or a larger place: months with few comments are counted with those that follow."),
     )
 
 
@@ -82,7 +83,7 @@ def _card(label: str, value: str, note: str) -> Html:
 
 
 def _count(group: Group, before: Group) -> Html:
-    note = _("before: fewer than 5") if before.is_hidden else n_("before: {n}", "before: {n}", before.n)
+    note = _("before: too few") if before.is_hidden else n_("before: {n}", "before: {n}", before.n)
     return _card(_("Comments"), formats.count(group.n), note)
 
 

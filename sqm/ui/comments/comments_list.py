@@ -1,9 +1,11 @@
 """The comments, 25 a page: the text, and what may be said about its writer."""
 
 from sqm.ui import formats, links
+from sqm.ui.comments import comments_words
 from sqm.ui.comments.choice import Choice
 from sqm.ui.comments.comments_choice import A_PAGE, sheet_code
 from sqm.ui.comments.data_comments import Group
+from sqm.ui.comments.data_months import Home
 from sqm.ui.doors.data_names import Names, Places, Record
 from sqm.ui.links import STAY
 from sqm.ui.markup import NOTHING, Html, div, el, empty, join, span
@@ -15,6 +17,8 @@ _NEAR = 2  # pages named on each side of the one shown
 
 def comments(group: Group, chosen: Choice, sheet: int, names: Names, places: Places, may_reveal: bool = False) -> Html:
     """One page of them, and the way to the others. may_reveal: each with a link to the form that shows it unmasked."""
+    if not group.rows and not (chosen.search or chosen.topic):
+        return empty(_("None of these comments can be listed here."), comments_words.unlisted())
     if not group.rows:
         return empty(_("No comment has these words."), _("Look for another word, or take the topic back."))
     shown = group.rows[(sheet - 1) * A_PAGE : sheet * A_PAGE]
@@ -22,17 +26,23 @@ def comments(group: Group, chosen: Choice, sheet: int, names: Names, places: Pla
         [
             el("ol", *(_comment(row, group, names, places, may_reveal) for row in shown), css="sqm-comments"),
             _pages(chosen, sheet, len(group.rows)),
+            div("sqm-soft", comments_words.unlisted()) if group.unlisted else NOTHING,
         ]
     )
 
 
 def _comment(row: Record, group: Group, names: Names, places: Places, may_reveal: bool) -> Html:
-    facts = [formats.month(row["month"].date()), *_place(row, group, names, places)]
+    facts = [when(row), *_place(row, group, names, places)]
     return el(
         "li",
         el("p", str(row["comment"])),
         div("sqm-soft", _BETWEEN.join(facts), _scores(row, names), _revealing(row) if may_reveal else NOTHING),
     )
+
+
+def when(row: Record) -> str:
+    """The month of a comment, or the months that its place counts together."""
+    return formats.months(row["home"].first, row["home"].last)
 
 
 def _revealing(row: Record) -> Html:
@@ -42,15 +52,9 @@ def _revealing(row: Record) -> Html:
 
 def _place(row: Record, group: Group, names: Names, places: Places) -> list[str]:
     """The smallest place that may be named; channel and brand where that place is large enough."""
-    store, district = str(row["store_code"]), str(row["district_code"])
-    if store in group.stores:
-        place, shown = store, places.place("store", store)
-    elif district in group.districts:
-        place, shown = district, places.place("district", district)
-    else:
-        place, shown = "", ""
-    facts = [shown] if shown else []
-    if place in group.wide or not (store or district):
+    home: Home = row["home"]
+    facts = [places.place(home.kind, home.code)] if home.code else []
+    if home.code in group.wide or not (row["store_code"] or row["district_code"]):
         facts += [names.label(kind, str(row[f"{kind}_code"])) for kind in ("channel", "brand") if row[f"{kind}_code"]]
     return facts
 

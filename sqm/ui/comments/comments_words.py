@@ -7,7 +7,7 @@ from sqm.ui import formats
 from sqm.ui.comments.choice import Choice
 from sqm.ui.comments.data_comments import MOST, Group
 from sqm.ui.doors.data_names import Names
-from sqm.ui.markup import Html, footnote
+from sqm.ui.markup import NOTHING, Html, div, footnote
 from sqm.ui.words import N_, _, n_, name
 
 _TOPICS = {
@@ -47,7 +47,7 @@ def finding(group: Group, before: Group, is_narrowed: bool) -> str:
     is_narrowed: only those who are not satisfied were asked for, so their share says nothing.
     """
     if group.is_hidden:
-        return _("Fewer than 5 comments: hidden")
+        return _("Too few comments: hidden")
     moved = "" if is_narrowed else _moved(group, before)
     if moved:
         return moved
@@ -108,6 +108,28 @@ def listed(group: Group, chosen: Choice) -> str:
     return n_("{n} comment, in the customer's own words", "{n} comments, in the customers' own words", n)
 
 
+def left_out(group: Group) -> Html:
+    """Which months are counted, where a part of the period waits for a longer one."""
+    if group.counted is None:
+        return NOTHING
+    return div(
+        "sqm-note",
+        _(
+            "Counted here: {period}. Other months of the period hold too few comments of this place by themselves: a "
+            "longer period counts them together with the months beside them.",
+            period=formats.months(*group.counted),
+        ),
+    )
+
+
+def unlisted() -> str:
+    """Why a text that is counted does not stand here."""
+    return _(
+        "Comments from months in which this place has fewer than 5 are counted here, but listed under the larger place "
+        "without the name of this one: side by side with the month they could point at a person."
+    )
+
+
 def notes(group: Group) -> Html:
     """How it was counted and what is hidden, once for the page."""
     return footnote(
@@ -124,9 +146,11 @@ def notes(group: Group) -> Html:
             "once more when it is shown. Searching finds only what is shown."
         ),
         _(
-            "Small groups: below 5 comments neither the texts nor their number are shown to anybody. A store with "
-            "fewer than 5 in the period is not named beside a comment, nor is another store when subtraction would "
-            "tell it; channel and brand stand there only from 10 on. Days are never shown."
+            "Small groups: below 5 comments neither the texts nor their number are shown to anybody. Months of a place "
+            "with fewer than 5 are counted together with those that follow until they are 5, and only whole groups of "
+            "months are counted: so no two periods or places tell the few between them. Whoever sees several stores "
+            "reads a store's name beside a comment only where its month holds 5 by itself; channel and brand stand "
+            "there only from 10 on. Days are never shown."
         ),
         _("Only the newest {n} comments are read; choose a shorter period.", n=formats.count(MOST))
         if group.is_cut

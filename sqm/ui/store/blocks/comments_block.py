@@ -2,7 +2,7 @@
 
 from sqm.rules.access import Scope
 from sqm.ui import formats, links
-from sqm.ui.comments import comments_words, data_comments
+from sqm.ui.comments import comments_list, comments_words, data_comments
 from sqm.ui.comments.choice import Choice as CommentChoice
 from sqm.ui.comments.data_comments import Group
 from sqm.ui.doors.data_names import Record
@@ -31,6 +31,8 @@ def comments(card: Card, choice: Choice, scope: Scope) -> Html:
     if group.is_hidden:
         told = _("A group so small could point at a person, so neither the texts nor their number are shown.")
         return join([title, empty(told, _("Choose a longer period."))])
+    if not group.rows:
+        return join([title, empty(_("None of these comments can be listed here."), comments_words.unlisted())])
     shown = [_comment(row) for row in group.rows[:SHOWN]]
     way = links.link(
         n_("all {n} comment", "all {n} comments", len(group.rows)),
@@ -53,7 +55,7 @@ def _under(group: Group, card: Card) -> str:
 
 
 def _comment(row: Record) -> Html:
-    facts = [formats.month(row["month"].date())]
+    facts = [comments_list.when(row)]
     if row["score"] == row["score"]:
         points, high = (float(row[each]) for each in ("score", "scale_max"))
         facts.append(_("overall {score} of {high}", score=f"{points:g}", high=f"{high:g}"))
