@@ -56,6 +56,14 @@ def test_the_plan_is_held_against_the_visits_of_the_month(audited_file: Path, op
     assert told["North <i>district</i>"] == ["2", "1", "0", "0", "✕ 1 too few", "▲ 2 stores"]
 
 
+def test_one_store_is_said_as_one(audited_file: Path, open_page: Open) -> None:
+    for lang, said in (
+        ("en", "1 store was audited in Oct 2026, 1 was planned"),
+        ("zh", "2026年10月暗访营业厅1家，计划1家"),
+    ):
+        assert finding(shown(open_page("audits", lang, database=audited_file, district="D2"))) == said
+
+
 def test_stores_that_wait_longer_than_the_standard_are_listed(audited_file: Path, open_page: Open) -> None:
     """S5 was seen in March, 7 months ago; S6 never since it opened in September 2025; S4 in April is just in time."""
     page = shown(open_page("audits", database=audited_file))

@@ -3,7 +3,7 @@
 Only cross-products per unit are kept, so a resample is a sum and 250,000 answers cost little more than 2,000.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,11 +39,8 @@ def resampled(
     seed: int = SEED,
 ) -> Resampled:
     """columns (n, q) without gaps, each with some spread; weights above 0. The same seed gives the same resamples."""
-    random = np.random.default_rng(seed)
-    units, by_cluster = _units(len(columns), clusters, random)
-    sums = _sums_of_units(columns, weights, units)
-    return Resampled(
-        correlations(sums.sum(axis=0)), correlations(_drawn_sums(sums, draws, random)), len(sums), by_cluster
+    return _resampled(
+        lambda units: _sums_of_units(columns, weights, units), correlations, len(columns), clusters, draws, seed
     )
 
 
@@ -58,11 +55,30 @@ def resampled_pairs(
 
     columns (n, q), NaN where not answered; every pair has to be answered by some.
     """
+    return _resampled(
+        lambda units: _pair_sums_of_units(columns, weights, units),
+        correlations_of_pairs,
+        len(columns),
+        clusters,
+        draws,
+        seed,
+    )
+
+
+def _resampled(
+    sums_of: Callable[[NDArray[np.int64]], Floats],
+    correlate: Callable[[Floats], Floats],
+    n: int,
+    clusters: Sequence[object] | None,
+    draws: int,
+    seed: int,
+) -> Resampled:
+    """sums_of: the unit of each of n answers -> what each unit holds; correlate: such sums -> correlations."""
     random = np.random.default_rng(seed)
-    units, by_cluster = _units(len(columns), clusters, random)
-    sums = _pair_sums_of_units(columns, weights, units)
+    units, by_cluster = _units(n, clusters, random)
+    sums = sums_of(units)
     drawn = _drawn_sums(sums, draws, random)
-    return Resampled(correlations_of_pairs(sums.sum(axis=0)), correlations_of_pairs(drawn), len(sums), by_cluster)
+    return Resampled(correlate(sums.sum(axis=0)), correlate(drawn), len(sums), by_cluster)
 
 
 def _drawn_sums(sums: Floats, draws: int, random: np.random.Generator) -> Floats:

@@ -42,10 +42,14 @@ def _finding(found: Plan, choice: Choice, short: int) -> str:
     """short: districts, of those shown, that visited fewer stores than planned."""
     whole = found.of(choice.district)
     said = _(
-        "{audited} stores were audited in {month}, {planned} were planned",
-        audited=formats.count(whole.audited),
-        planned=formats.count(whole.planned),
-        month=formats.month(choice.month),
+        "{audited}, {planned}",
+        audited=n_(
+            "{n} store was audited in {month}",
+            "{n} stores were audited in {month}",
+            whole.audited,
+            month=formats.month(choice.month),
+        ),
+        planned=n_("{n} was planned", "{n} were planned", whole.planned),
     )
     if choice.district or not short:
         return said

@@ -15,7 +15,7 @@ from sqm.ui.decisions import told
 from sqm.ui.doors.data_names import names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.upload import problem_texts, upload_draft
-from sqm.ui.upload.rehearsed import upload_targets, upload_visits
+from sqm.ui.upload.rehearsed import outcome_texts, upload_targets, upload_visits
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import _, n_, name
 
@@ -62,43 +62,7 @@ def _commit_label(draft: Draft, outcome: Outcome) -> str:
 
 
 def _sentences(draft: Draft, outcome: Outcome) -> list[str]:
-    is_audit = draft.recipe.template in AUDITS
-    return upload_visits.outcome_sentences(outcome) if is_audit else outcome_sentences(outcome)
-
-
-def outcome_sentences(outcome: Outcome) -> list[str]:
-    """Rows by fate and the months they reach, one sentence each."""
-    new = outcome.rows_added - outcome.rows_replaced
-    said = [n_("{n} row is new.", "{n} rows are new.", new)] if new or not outcome.rows_replaced else []
-    if outcome.rows_same:
-        said.append(
-            n_(
-                "{n} row is stored already and says the same: it is passed over.",
-                "{n} rows are stored already and say the same: they are passed over.",
-                outcome.rows_same,
-            )
-        )
-    if outcome.rows_replaced:
-        said.append(
-            n_(
-                "{n} stored row is replaced; undo puts it back.",
-                "{n} stored rows are replaced; undo puts them back.",
-                outcome.rows_replaced,
-            )
-        )
-    elif outcome.rows_conflicting:
-        said.append(
-            n_(
-                "{n} row is stored already with other answers: the stored one stays.",
-                "{n} rows are stored already with other answers: the stored ones stay.",
-                outcome.rows_conflicting,
-            )
-        )
-    if outcome.rows_rejected:
-        said.append(n_("{n} row to mend is left out.", "{n} rows to mend are left out.", outcome.rows_rejected))
-    if outcome.first_month is not None:
-        said.append(_("Months: {months}", months=formats.months(outcome.first_month, outcome.last_month)))
-    return said
+    return outcome_texts.of_visits(outcome) if draft.recipe.template in AUDITS else outcome_texts.of_rows(outcome)
 
 
 def _conflicts(viewer: Viewer, draft: Draft, outcome: Outcome) -> None:

@@ -1,6 +1,5 @@
 """What a file of store audits brings, in words: visits, stores and months, and whose score would move."""
 
-from sqm.database.batches.staging import Outcome
 from sqm.database.batches.visit_rehearsal import Visited
 from sqm.rules.access import EVERYTHING
 from sqm.ui import blocks, formats
@@ -30,41 +29,6 @@ def take(good: int, bad: int) -> str:
 
 def stored(count: int) -> str:
     return n_("{n} visit is stored", "{n} visits are stored", count)
-
-
-def outcome_sentences(outcome: Outcome) -> list[str]:
-    """Visits by fate and the months they reach, one sentence each."""
-    new = outcome.rows_added - outcome.rows_replaced
-    said = [n_("{n} visit is new.", "{n} visits are new.", new)] if new or not outcome.rows_replaced else []
-    if outcome.rows_same:
-        said.append(
-            n_(
-                "{n} visit is stored already and says the same: it is passed over.",
-                "{n} visits are stored already and say the same: they are passed over.",
-                outcome.rows_same,
-            )
-        )
-    if outcome.rows_replaced:
-        said.append(
-            n_(
-                "{n} stored visit is replaced; undo puts it back.",
-                "{n} stored visits are replaced; undo puts them back.",
-                outcome.rows_replaced,
-            )
-        )
-    elif outcome.rows_conflicting:
-        said.append(
-            n_(
-                "{n} visit is stored already and says something else: the stored one stays.",
-                "{n} visits are stored already and say something else: the stored ones stay.",
-                outcome.rows_conflicting,
-            )
-        )
-    if outcome.rows_rejected:
-        said.append(n_("{n} row to mend is left out.", "{n} rows to mend are left out.", outcome.rows_rejected))
-    if outcome.first_month is not None:
-        said.append(_("Months: {months}", months=formats.months(outcome.first_month, outcome.last_month)))
-    return said
 
 
 def brought(found: Visited) -> list[str]:
