@@ -9,6 +9,7 @@ from datetime import date
 
 from sqm.charts.plot import Dots, Line, Place, Values, runs
 from sqm.charts.theme import FONT, Palette, nice_range, palette
+from sqm.charts.trends.year_ticks import year_ticks
 
 LEAST_SPAN = 4.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 8.0, 6.0, 17.0
@@ -39,7 +40,7 @@ def lead_pair(
     place = Place(len(moved), low, high, _LEFT, width - _RIGHT, _TOP, height - _BOTTOM)
     parts = [
         _grid(place, ticks, colours),
-        _years(place, months, colours),
+        year_ticks(place, months, colours, _TEXT),
         _today(place, len(months), lead, colours),
         Line(moved, colours.axis, 1.6).draw(place),
         Line(known, colours.own, 2.2).draw(place),
@@ -63,17 +64,6 @@ def _grid(place: Place, ticks: Sequence[float], colours: Palette) -> str:
         f'<text x="{_LEFT - 5}" y="{place.y(tick) + 3.5:.1f}" font-size="{_TEXT}" fill="{colours.soft}" '
         f'text-anchor="end">{f"{tick:+g}".replace("-", "−") if tick else "0"}</text>'
         for tick in ticks
-    )
-
-
-def _years(place: Place, months: Sequence[date], colours: Palette) -> str:
-    """A tick and the year at every January."""
-    return "".join(
-        f'<path d="M{place.x(number):.1f} {place.bottom:.1f}v4" stroke="{colours.axis}"/>'
-        f'<text x="{place.x(number):.1f}" y="{place.bottom + 14:.1f}" font-size="{_TEXT}" fill="{colours.soft}" '
-        f'text-anchor="{"start" if number <= place.count - 4 else "end"}">{month.year}</text>'
-        for number, month in enumerate(months)
-        if month.month == 1
     )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from sqm.charts.plot import Band, Line, Place, Step, Values, runs
 from sqm.charts.series import percent_points
 from sqm.charts.theme import FONT, Palette, nice_range, palette
+from sqm.charts.trends.year_ticks import year_ticks
 
 LEAST_SPAN = 10.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 24.0, 6.0, 6.0, 17.0
@@ -99,19 +100,9 @@ def _grid(place: Place, ticks: Sequence[float], colours: Palette) -> str:
 
 
 def _years(place: Place, months: Sequence[date], colours: Palette) -> str:
-    """A tick and the year at every January."""
-    marks = ""
-    for number, month in enumerate(months):
-        if month.month != 1:
-            continue
-        x = place.x(number)
-        anchor = "start" if number <= place.count - 4 else "end"
-        marks += f'<path d="M{x:.1f} {place.bottom:.1f}v4" stroke="{colours.axis}"/>'
-        marks += (
-            f'<text x="{x:.1f}" y="{place.bottom + 14:.1f}" font-size="{_TEXT}" fill="{colours.soft}" '
-            f'text-anchor="{anchor}">{month.year}</text>'
-        )
-    return f'<path d="M{_LEFT} {place.bottom:.1f}H{place.right:.1f}" stroke="{colours.axis}"/>{marks}'
+    """The foot of the panel, with its years."""
+    foot = f'<path d="M{_LEFT} {place.bottom:.1f}H{place.right:.1f}" stroke="{colours.axis}"/>'
+    return foot + year_ticks(place, months, colours, _TEXT)
 
 
 def _last_dot(place: Place, lines: Sequence[Values], colour: str) -> str:

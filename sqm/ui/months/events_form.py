@@ -9,7 +9,7 @@ from sqm.rules.matrix import events
 from sqm.rules.matrix.events import Event, EventKind
 from sqm.rules.periods import add_months
 from sqm.ui import address, blocks, formats
-from sqm.ui.decisions import deciding, told
+from sqm.ui.decisions import back_form, deciding, told
 from sqm.ui.doors import data_names
 from sqm.ui.months import months_words
 from sqm.ui.signing.sign_in import Viewer
@@ -45,12 +45,8 @@ def add(viewer: Viewer, month: date) -> None:
 
 def take_back(viewer: Viewer, event: Event) -> None:
     """One question before an event leaves the charts."""
-    with st.container(border=True, key="events_back"):
-        blocks.subtitle(_("Take back: {title}", title=name(event, "title")))
-        st.text_input(_("Reason"), key=_REASON, max_chars=300)
-        with st.container(horizontal=True):
-            st.button(_("Take it back"), type="primary", on_click=_withdraw, args=(viewer, event.event_id))
-            st.button(_("Close"), key="event_close", on_click=_close)
+    what = _("Take back: {title}", title=name(event, "title"))
+    back_form.ask(viewer, event.event_id, what, "event", _close, place=PLACE)
 
 
 def _months(held: Sequence[date]) -> list[date]:
@@ -66,11 +62,6 @@ def _add(viewer: Viewer) -> None:
     draft = events.add_event(state[_MONTH], state[_KIND], english, chinese, state[_PROCESS], state[_DISTRICT])
     if deciding.record(viewer, draft, place=PLACE):
         _close()
-
-
-def _withdraw(viewer: Viewer, event_id: str) -> None:
-    deciding.take_back(viewer, event_id, reason=str(st.session_state.get(_REASON) or ""), place=PLACE)
-    _close()
 
 
 def _close() -> None:

@@ -8,7 +8,7 @@ from sqm.ui import address, blocks, formats
 from sqm.ui.audits import audits_words as words
 from sqm.ui.audits.appeals import data_appeals
 from sqm.ui.audits.appeals.data_appeals import Mark
-from sqm.ui.decisions import deciding, drawn_log, told
+from sqm.ui.decisions import back_form, deciding, drawn_log, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import _
@@ -70,13 +70,9 @@ def _told(appeal: Appeal, mark: Mark | None) -> list[str]:
 
 def take_back(viewer: Viewer, appeal: Appeal) -> None:
     """One question before the ruling goes: the appeal is open again then, and the first mark holds."""
-    with st.container(border=True, key="unrule_form"):
-        item = data_standards.audit_names().item(appeal.item_code)
-        blocks.subtitle(_("Take back the ruling: {item}, store {store}", item=item, store=appeal.store_code))
-        st.text_input(_("Reason"), key=_REASON, max_chars=300)
-        with st.container(horizontal=True):
-            st.button(_("Take it back"), type="primary", on_click=_withdraw, args=(viewer, appeal.ruling_id))
-            st.button(_("Close"), key="ruling_close", on_click=close)
+    item = data_standards.audit_names().item(appeal.item_code)
+    what = _("Take back the ruling: {item}, store {store}", item=item, store=appeal.store_code)
+    back_form.ask(viewer, appeal.ruling_id, what, "ruling", close)
 
 
 def _rule(viewer: Viewer, appeal_id: str) -> None:
@@ -92,11 +88,6 @@ def _rule(viewer: Viewer, appeal_id: str) -> None:
         return
     if deciding.record(viewer, draft):
         close()
-
-
-def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    deciding.take_back(viewer, decision_id, reason=str(st.session_state.get(_REASON) or ""))
-    close()
 
 
 def close() -> None:

@@ -7,7 +7,7 @@ from sqm.rules.audits.visit_reports import Rejection
 from sqm.ui import address, blocks, formats
 from sqm.ui.audits.auditors import auditors_blocks
 from sqm.ui.audits.audits_choice import Choice
-from sqm.ui.decisions import deciding, told
+from sqm.ui.decisions import back_form, deciding, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -29,13 +29,9 @@ def show(viewer: Viewer, choice: Choice) -> None:
 
 def take_back(viewer: Viewer, found: Rejection) -> None:
     """One question before the visit counts again."""
-    with st.container(border=True, key="accept_form"):
-        blocks.subtitle(_("Let {visit} count again", visit=found.visit_id))
-        blocks.footnote(_("It was rejected: {reason}", reason=found.reason))
-        st.text_input(_("Reason"), key=_REASON, max_chars=300)
-        with st.container(horizontal=True):
-            st.button(_("Take it back"), type="primary", on_click=_accept, args=(viewer, found.decision_id))
-            st.button(_("Close"), key="reject_close", on_click=close)
+    what = _("Let {visit} count again", visit=found.visit_id)
+    note = _("It was rejected: {reason}", reason=found.reason)
+    back_form.ask(viewer, found.decision_id, what, "reject", close, note)
 
 
 def _reject(viewer: Viewer) -> None:
@@ -47,11 +43,6 @@ def _reject(viewer: Viewer) -> None:
         return
     if deciding.record(viewer, draft):
         close()
-
-
-def _accept(viewer: Viewer, decision_id: str) -> None:
-    deciding.take_back(viewer, decision_id, reason=str(st.session_state.get(_REASON) or ""))
-    close()
 
 
 def close() -> None:

@@ -14,7 +14,7 @@ from sqm.rules.periods import add_months, month_of
 from sqm.ui import address, blocks, formats
 from sqm.ui.audits import data_audits
 from sqm.ui.audits.standards import standard_words
-from sqm.ui.decisions import deciding, drawn_log, told
+from sqm.ui.decisions import back_form, deciding, drawn_log, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import _, name
@@ -94,19 +94,9 @@ def _record(viewer: Viewer, is_local: bool) -> None:
 
 def take_back(viewer: Viewer, found: Held) -> None:
     """One question before a version goes."""
-    with st.container(border=True, key="standard_back"):
-        value, month = standard_words.value(found.standard, found.value), formats.month(found.valid_from)
-        what = f"{standard_words.title(found.standard)}, {value}, {month}"
-        blocks.subtitle(_("Take back: {what}", what=what))
-        st.text_input(_("Reason"), key=_REASON, max_chars=300)
-        with st.container(horizontal=True):
-            st.button(_("Take it back"), type="primary", on_click=_withdraw, args=(viewer, found.decision_id))
-            st.button(_("Close"), key="standard_close", on_click=close)
-
-
-def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    deciding.take_back(viewer, decision_id, reason=str(st.session_state.get(_REASON) or ""))
-    close()
+    value, month = standard_words.value(found.standard, found.value), formats.month(found.valid_from)
+    what = _("Take back: {what}", what=f"{standard_words.title(found.standard)}, {value}, {month}")
+    back_form.ask(viewer, found.decision_id, what, "standard", close)
 
 
 def close() -> None:

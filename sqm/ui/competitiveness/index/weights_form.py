@@ -13,7 +13,7 @@ from sqm.ui import address, blocks, formats
 from sqm.ui.competitiveness import competitiveness_words as words
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.competitiveness.index import data_index
-from sqm.ui.decisions import deciding, drawn_log, told
+from sqm.ui.decisions import back_form, deciding, drawn_log, told
 from sqm.ui.doors.data_names import Names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
@@ -51,13 +51,9 @@ def show(viewer: Viewer, choice: Choice, names: Names, today: date) -> None:
 
 def take_back(viewer: Viewer, found: Version) -> None:
     """One question before a version goes."""
-    with st.container(border=True, key="weights_back"):
-        month = formats.month(found.definition.valid_from)
-        blocks.subtitle(_("Take back: {weights} from {month}", weights=words.weights(found), month=month))
-        st.text_input(_("Reason"), key=_REASON, max_chars=300)
-        with st.container(horizontal=True):
-            st.button(_("Take it back"), type="primary", on_click=_withdraw, args=(viewer, found.decision_id))
-            st.button(_("Close"), key="weights_close", on_click=_close)
+    month = formats.month(found.definition.valid_from)
+    what = _("Take back: {weights} from {month}", weights=words.weights(found), month=month)
+    back_form.ask(viewer, found.decision_id, what, "weights", _close)
 
 
 def _key(part: Part) -> str:
@@ -106,11 +102,6 @@ def _record(viewer: Viewer) -> None:
         return
     if deciding.record(viewer, draft):
         _close()
-
-
-def _withdraw(viewer: Viewer, decision_id: str) -> None:
-    deciding.take_back(viewer, decision_id, reason=str(st.session_state.get(_REASON) or ""))
-    _close()
 
 
 def _close() -> None:

@@ -12,7 +12,7 @@ from sqm.rules.periods import add_months
 from sqm.ui import blocks, formats
 from sqm.ui.doors.data_names import Names, names
 from sqm.ui.upload import upload_draft
-from sqm.ui.upload.columns import column_rows, field_names, question_roles, visit_columns
+from sqm.ui.upload.columns import column_rows, declared, field_names, question_roles, visit_columns
 from sqm.ui.upload.data_upload import known_codes
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import N_, _, language, n_, name
@@ -173,16 +173,11 @@ def month(recipe: Recipe) -> str:
     """The month of every row, as the analyst declares it; what the file's name says stands first."""
     last = date.today().replace(day=1)
     options = [""] + [add_months(last, -back).isoformat() for back in range(_MONTHS_OFFERED)]
-    said = recipe.constant("month")
-    return str(
-        st.selectbox(
-            _("Month of all rows"),
-            options,
-            index=options.index(said) if said in options else 0,
-            format_func=lambda each: formats.month(date.fromisoformat(each)) if each else _("choose"),
-            key=f"upload_month_{language()}",
-        )
-    )
+
+    def shown(each: str) -> str:
+        return formats.month(date.fromisoformat(each)) if each else _("choose")
+
+    return declared.chosen(recipe, "month", _("Month of all rows"), options, shown)
 
 
 def tell_month(draft: Draft, recipe: Recipe) -> None:
@@ -196,30 +191,18 @@ def tell_month(draft: Draft, recipe: Recipe) -> None:
 
 def _label(kind: str, label: str, recipe: Recipe, known: Names) -> str:
     options = ["", *(code for of, code in known.labels if of == kind)]
-    said = recipe.constant(kind)
-    return str(
-        st.selectbox(
-            label,
-            options,
-            index=options.index(said) if said in options else 0,
-            format_func=lambda each: known.label(kind, each) if each else _("not said"),
-            key=f"upload_{kind}_{language()}",
-        )
+    return declared.chosen(
+        recipe, kind, label, options, lambda each: known.label(kind, each) if each else _("not said")
     )
 
 
 def _indicator(recipe: Recipe, known: Names) -> str:
     options = ["", *known.indicators]
-    said = recipe.constant("indicator")
-    return str(
-        st.selectbox(
-            _("Indicator"),
-            options,
-            index=options.index(said) if said in options else 0,
-            format_func=lambda each: known.indicator(each) if each else _("choose"),
-            key=f"upload_indicator_{language()}",
-        )
-    )
+
+    def shown(each: str) -> str:
+        return known.indicator(each) if each else _("choose")
+
+    return declared.chosen(recipe, "indicator", _("Indicator"), options, shown)
 
 
 def _missing(recipe: Recipe) -> list[str]:

@@ -14,7 +14,7 @@ from sqm.intake.rows.visits.visit_stores import STORE_DAY
 from sqm.intake.words import visit_words
 from sqm.ui.audits import audits_words
 from sqm.ui.stores.doors import data_standards
-from sqm.ui.upload.columns import field_names
+from sqm.ui.upload.columns import declared, field_names
 from sqm.ui.upload.upload_draft import Draft
 from sqm.ui.words import N_, _, language, n_
 
@@ -186,16 +186,8 @@ def declare(recipe: Recipe) -> Recipe:
 
 
 def _chosen(recipe: Recipe, constant: str, label: str, options: dict[str, str]) -> Recipe:
-    codes = list(options)
-    said = recipe.constant(constant)
-    code = st.selectbox(
-        label,
-        codes,
-        index=codes.index(said) if said in codes else 0,
-        format_func=lambda each: options[each],
-        key=f"upload_visit_{constant}_{language()}",
-    )
-    return recipe.with_constant(constant, str(code))
+    code = declared.chosen(recipe, constant, label, list(options), options.__getitem__, of="visit_")
+    return recipe.with_constant(constant, code)
 
 
 def missing(recipe: Recipe) -> list[str]:
