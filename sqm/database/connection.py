@@ -5,7 +5,6 @@ so every read takes its own. After opening, the connection is locked down: no fi
 Python variable can be reached from SQL any more, whatever a query says.
 """
 
-import os
 import shutil
 import threading
 import time
@@ -18,7 +17,7 @@ from typing import Any, TypeAlias
 import duckdb
 import pandas as pd
 
-from sqm.database.batches.uploads import sync_folder
+from sqm.database.batches.uploads import sync, sync_folder
 from sqm.database.safety.own_files import OwnFiles
 from sqm.database.safety.troubles import Trouble, gives_up, trouble_of
 from sqm.errors import SqmError
@@ -157,6 +156,7 @@ class Database:
                 _roll_back(cursor)
                 raise
             self._commits += 1
+            self._files.keep_names()
             for follow in self._after_commit:
                 with suppress(OSError):  # a full disk after the commit: it is stored, and each catches up next time
                     follow(cursor)
@@ -202,6 +202,7 @@ class Database:
         """Move the write-ahead log into the file."""
         with self._alone(), self.read() as cursor:
             cursor.execute("checkpoint")
+            self._files.keep_names()
 
     def rewrite(self) -> None:
         """Write all that is stored into a fresh file, which takes the place of this one: what was deleted is in no
@@ -361,8 +362,7 @@ def rewrite_file(path: str) -> None:
             writer.close()
             shutil.rmtree(scratch, ignore_errors=True)
         fresh.chmod(0o600)
-        with fresh.open("rb") as file:
-            os.fsync(file.fileno())
+        sync(fresh)
     except duckdb.Error as error:
         fresh.unlink(missing_ok=True)
         raise SqmError(_refusal(error)) from error

@@ -68,7 +68,8 @@ class Uploads:
             raise
 
     def _receive(self, stream: IO[bytes], file_name: str, limit: int, place: Path, now: datetime) -> Upload:
-        place.mkdir(parents=True, mode=0o700)
+        make_folder(self.folder)
+        place.mkdir(mode=0o700)
         digest, size = hashlib.sha256(), 0
         with self._private(place / "raw") as raw:
             while chunk := stream.read(_CHUNK):
@@ -81,6 +82,8 @@ class Uploads:
         upload = Upload(place.name, file_name, digest.hexdigest(), size, now.isoformat())
         with self._private(place / "upload.json") as about:
             about.write(json.dumps(asdict(upload), ensure_ascii=False).encode())
+        sync_folder(place)
+        sync_folder(self.folder)
         return upload
 
     def path(self, upload_id: str) -> Path:
@@ -151,11 +154,14 @@ class Uploads:
             raise
 
     def _write(self, entry: JournalEntry) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(self.folder)
         path = self.folder / "journal.jsonl"
-        before = b"" if not path.exists() or path.read_bytes()[-1:] in (b"", b"\n") else b"\n"
+        is_new = not path.exists()
+        before = b"" if is_new or path.read_bytes()[-1:] in (b"", b"\n") else b"\n"
         with self._private(path, append=True) as journal:
             journal.write(before + json.dumps(asdict(entry), ensure_ascii=False).encode() + b"\n")
+        if is_new:
+            sync_folder(self.folder)
 
     @staticmethod
     def _private(path: Path, append: bool = False) -> IO[bytes]:
@@ -164,9 +170,22 @@ class Uploads:
         return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
+def make_folder(folder: Path) -> None:
+    """A folder for the app's own account, there to stay: a file is lost if the name of its folder is."""
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
+    """Wait until the names in a folder are on the disk: that of a new file is not there with its bytes."""
+    sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Wait until the bytes of a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

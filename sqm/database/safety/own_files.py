@@ -11,6 +11,8 @@ from typing import IO
 
 import numpy as np
 
+from sqm.database.batches.uploads import sync_folder
+
 HEADER = 3 * 4096
 """Bytes before the first block: the main header and two database headers."""
 BLOCK = 256 * 1024
@@ -27,6 +29,7 @@ class OwnFiles:
         self._wal = Path(f"{path}.wal")
         self._file = os.open(path, os.O_RDONLY)
         self._seen = self._look()
+        self._named: tuple[int, int] | None = None  # the log whose name is known to be on the disk
 
     def close(self) -> None:
         """Only once the engine has closed the file."""
@@ -42,6 +45,18 @@ class OwnFiles:
     def remember(self) -> None:
         """What they look like now is this process's own work."""
         self._seen = self._look()
+
+    def keep_names(self) -> None:
+        """Wait until the names of both are on the disk, the first time that there is a log and after each new one: the
+        engine syncs what is in its log, not that there is one."""
+        try:
+            stat = self._wal.stat()
+        except OSError:
+            self._named = None
+            return
+        if (stat.st_dev, stat.st_ino) != self._named:
+            sync_folder(self._wal.parent)
+            self._named = stat.st_dev, stat.st_ino
 
     def changed(self) -> bool:
         """Whether somebody else wrote, cut, replaced or removed one of them. A log that is gone although there is

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqm import config
 from sqm.database import catalogue, demo, hashes, migrations
 from sqm.database.batches import rebuild
-from sqm.database.batches.uploads import Uploads
+from sqm.database.batches.uploads import Uploads, make_folder, sync, sync_folder
 from sqm.database.connection import Database
 from sqm.database.privacy import erasure
 from sqm.database.queries import query
@@ -57,6 +57,7 @@ class Recovery:
         self._settings = settings
         self._path = Path(settings.database)
         self._wal = Path(f"{settings.database}.wal")
+        self._aside = Path(f"{settings.database}.damaged")
         self._said = Said()
 
     def open(self) -> Database:
@@ -112,11 +113,17 @@ class Recovery:
         self._said.undone += brought.caught_up.undone
         self._said.failed.update(brought.caught_up.failed)
         said, self._said = self._said, Said()
+        said.kept = said.kept or self._unsaid(db)
         if said == Said():
             return
         said.entries_lost = _entries_lost(db)
         with db.write() as cursor:
             trail.add(cursor, rebuild.RECOVERY, "recovered", said.snapshot or said.kept, dict(said.__dict__))
+
+    def _unsaid(self, db: Database) -> str:
+        """What a start kept aside last that ended before it could say so: what it mended looks whole to this one."""
+        last = max((path.name for path in self._aside.glob("*")), default="")
+        return last if last > max((each.kept for _, _, each in recovered(db)), default="") else ""
 
     def _open(self) -> Database:
         return Database.open(
@@ -127,13 +134,17 @@ class Recovery:
         if self._said.kept:
             return
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
-        folder = Path(f"{self._path}.damaged") / name
+        folder = self._aside / name
+        make_folder(self._aside)
+        folder.mkdir(mode=0o700)  # also where nothing is left to copy: it shows the next start that this one mended
         for file in (self._path, self._wal):
             if file.exists():
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 shutil.copyfile(file, folder / file.name)
                 (folder / file.name).chmod(0o600)
-                self._said.kept = name
+                sync(folder / file.name)
+        sync_folder(folder)
+        sync_folder(self._aside)
+        self._said.kept = name
 
     def _cut(self, refusal: str) -> bool:
         """Whether the log was what the engine refused, and is another now."""
@@ -184,7 +195,10 @@ class Recovery:
 
     def _take_over(self, fresh: Path, name: str, brought: restoring.Brought | None) -> None:
         self._wal.unlink(missing_ok=True)  # its copy stays aside; beside another file it would be a stale one
+        sync_folder(self._path.parent)  # and stay gone, whatever happens to the next name
+        sync(fresh)
         fresh.replace(self._path)
+        sync_folder(self._path.parent)
         _remove(fresh)
         self._said.snapshot = name
         if brought is not None:

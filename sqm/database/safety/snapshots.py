@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqm.database.batches.uploads import make_folder, sync, sync_folder
 from sqm.database.connection import Database
 from sqm.database.hashes import read_all
 from sqm.database.queries import query
@@ -77,13 +78,13 @@ def renew(db: Database, folder: Path, kept: int) -> Snapshot:
     the others have gone then too."""
     with _taking:
         forget(folder)
-        for left in folder.glob("*.part*"):
-            left.unlink(missing_ok=True)
         return _take(db, folder, kept)
 
 
 def _take(db: Database, folder: Path, kept: int) -> Snapshot:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder)
+    for left in folder.glob("*.part*"):  # of one that a power cut ended
+        left.unlink(missing_ok=True)
     now = datetime.now(UTC).replace(tzinfo=None)
     work = folder / f"{now:%Y%m%dT%H%M%S%f}.part"
     try:
@@ -93,6 +94,7 @@ def _take(db: Database, folder: Path, kept: int) -> Snapshot:
         snapshot = Snapshot(final, now, sequence, digest, _sha256(work), work.stat().st_size)
         work.rename(final)
         _describe(snapshot)
+        sync_folder(folder)  # before the older ones go
     except OSError as error:
         raise SqmError("disk_full") from error
     finally:
@@ -142,8 +144,7 @@ def _settled(work: Path) -> tuple[int, str]:
         held.close()
     if bad or Path(f"{work}.wal").exists():
         raise SqmError("database_damaged")
-    with work.open("rb") as file:
-        os.fsync(file.fileno())
+    sync(work)
     return int(sequence), str(digest)
 
 

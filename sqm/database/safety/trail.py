@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from sqm.database.batches.uploads import sync_folder
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.rules import trail_chain
@@ -69,8 +70,11 @@ def keep_heads(db: Database) -> None:
         found = cursor.execute(query("trail", "last")).fetchone()
         if found is None or found[0] <= last[0]:
             return
+        is_new = not path.exists()
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_SYNC, 0o600), "w") as heads:
             heads.write(f"{found[0]} {found[1]}\n")
+        if is_new:
+            sync_folder(path.parent)
         last[0] = found[0]
 
     db.after_commit(keep)

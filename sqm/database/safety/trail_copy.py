@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from sqm.database.batches.uploads import sync_folder
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
 from sqm.rules.trail_chain import Entry, digest_of
@@ -29,11 +30,13 @@ def keep(db: Database) -> None:
         rows = cursor.execute(query("trail_copy", "since"), {"sequence": last[0]}).fetchall()
         if not rows:
             return
-        text = "".join(_line(Entry(*row)) for row in rows)
+        text, is_new = "".join(_line(Entry(*row)) for row in rows), not path.exists()
         with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_SYNC, 0o600), "r+b") as copy:
             end = copy.seek(0, os.SEEK_END)
             is_cut = end > 0 and os.pread(copy.fileno(), 1, end - 1) != b"\n"
             copy.write(("\n" * is_cut + text).encode())
+        if is_new:
+            sync_folder(path.parent)
         last[0] = int(rows[-1][0])
 
     with db.read() as cursor:

@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sqm import config
 from sqm.database import hashes
 from sqm.database.batches.uploads import Uploads
 from sqm.database.safety import trail
-from sqm.database.safety.recovery import NEW, Said, recovered
+from sqm.database.safety.recovery import NEW, Recovery, Said, recovered
 from sqm.database.start import open_database
 from sqm.errors import SqmError
 from tests.reliability import damage, kills
@@ -116,6 +117,17 @@ def test_what_stands_in_the_trail_can_be_read_by_a_later_version(origin: config.
     detail = json.loads(trail.entries(db)["detail"][0])
     assert replace(Said(), **detail) == recovered(db)[0][2]
     db.close()
+
+
+def test_a_mending_that_was_cut_off_before_it_could_say_so_is_said_by_the_next_start(
+    origin: config.Settings, truth: dict[str, tuple[int, int]], tmp_path: Path
+) -> None:
+    settings = copied(origin, tmp_path / "own")
+    damage.flip(Path(f"{settings.database}.wal"), np.random.default_rng(1), 20_000)
+    Recovery(settings).open().close()  # cut, opened, and the power goes
+    said, tables = said_after(settings)
+    assert tables == truth
+    assert (Path(f"{settings.database}.damaged") / said.kept / Path(settings.database).name).exists()
 
 
 def test_nothing_to_build_from_is_an_error_in_words(tmp_path: Path, origin: config.Settings) -> None:
