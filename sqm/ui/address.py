@@ -48,7 +48,7 @@ def resolve(name: str, options: Sequence[str], default: str, keeps: bool = False
     elif said is None and seen is not None and not keeps and not st.session_state.get(_ARRIVED, True):
         choices.pop(name, None)  # Back to a state of this page without the parameter
     if choices.get(name) not in options:
-        choices[name] = default
+        choices[name] = str(default)  # of an enumeration too: another page may offer plain texts
     value: str = choices[name]
     keep(name, "" if value == default else value)
     return value

@@ -25,21 +25,23 @@ def choice(
 ) -> str:
     """One of the options, by code. key is its name in the address; the first option is the default unless told.
 
-    Drawn as a row of buttons with ``segmented`` (a handful of short options), else as a list to search in.
+    Drawn as a row of buttons with ``segmented`` (a handful of short options), else as a list to search in. Codes are
+    plain texts, also those of an enumeration: pages share filters, and Streamlit fails on a member that another page
+    has left where this one offers texts.
     """
     if not options:
         return ALL
-    first = options[0] if default is None else default
-    value = address.resolve(key, options, first)
+    codes = [str(each) for each in options]
+    value = address.resolve(key, codes, codes[0] if default is None else str(default))
     widget = f"filter_{key}_{language()}"  # a widget answers in labels, so each language has its own
     if st.session_state.get(widget) != value:  # a value that is set is sent and drawn anew, some 15 ms in the browser
         st.session_state[widget] = value
     if segmented:
         st.segmented_control(
-            label, list(options), format_func=show, key=widget, required=True, on_change=_take, args=(key, widget)
+            label, codes, format_func=show, key=widget, required=True, on_change=_take, args=(key, widget)
         )
     else:
-        st.selectbox(label, list(options), format_func=show, key=widget, on_change=_take, args=(key, widget))
+        st.selectbox(label, codes, format_func=show, key=widget, on_change=_take, args=(key, widget))
     return value
 
 
