@@ -10,13 +10,14 @@ from sqm.rules.sampling import HIDDEN_BELOW
 from sqm.rules.surveys.small_places import REST, veiled
 
 _KEYS = ["indicator_code", "month", "parent"]
+NOBODY = 0
 
 
 def veil(db: Database, rows: pd.DataFrame, level: str, code: str, indicator_code: str) -> pd.DataFrame:
     """Monthly sums of places of a level (code: of one of them, '' for several), as rules/values.py takes them.
 
-    A place that may not be shown says n = 4, fewer than may be shown. Only of what survey answers measure; counted over
-    all places, whoever looks.
+    A place that may not be shown has n = 0: nobody may be counted of it (rules/values.py hides it, and tells no n of
+    whatever it hides). Only of what survey answers measure; counted over all places, whoever looks.
     """
     if level not in ("district", "store") or rows.empty:
         return rows
@@ -39,5 +40,5 @@ def veil(db: Database, rows: pd.DataFrame, level: str, code: str, indicator_code
     keys = zip(rows["indicator_code"], rows["month"], places, strict=True)
     hidden = np.fromiter((key in found for key in keys), bool, len(rows))
     out = rows.copy()
-    out.loc[hidden, ["n", "n_eff"]] = HIDDEN_BELOW - 1
+    out.loc[hidden, ["n", "n_eff"]] = NOBODY
     return out

@@ -78,6 +78,8 @@ def value_frame(frame: pd.DataFrame) -> pd.DataFrame:
     In: numerator, denominator, kind, per, n (NaN: not counted), weight_squares (NaN: not a weighted survey share),
     parts; optionally n_eff, which overrides Kish's effective n where it is not NaN.
     Out, same index: value, n, n_eff, low, high, reliability ('' where no rule applies), showing.
+    n and n_eff are NaN where a figure of people (with weight_squares, or with a column survey_code that is not '') is
+    hidden: how few they are is hidden with it. Few of anything else (tickets, visits) are told.
     share: Wilson on the effective n (weighted) or on n; no interval when n is unknown, because a share of store
     averages is not a sample share. rate: exact Poisson when the numerator is a whole count of events over more
     exposure than parts (a rate that came without its parts has denominator 1 a part and is no count). Others: none.
@@ -99,18 +101,25 @@ def value_frame(frame: pd.DataFrame) -> pd.DataFrame:
     low, high = wilson_limits(np.where(is_share, value * n_eff, np.nan), n_eff)
     is_counted = is_rate & (np.abs(numerator - np.round(numerator)) <= _INTEGER_GUARD) & (denominator > parts)
     rate_low, rate_high = garwood_limits(np.where(is_counted, np.round(numerator), np.nan), denominator)
+    showing = np.where(np.isfinite(n) & (is_share | is_mean), showing_of(n, n_eff), Showing.SHOWN.value)
+    is_told = (showing != Showing.HIDDEN.value) | ~(np.isfinite(squares) | _is_survey(frame))
     return pd.DataFrame(
         {
             "value": value,
-            "n": n,
-            "n_eff": n_eff,
+            "n": np.where(is_told, n, np.nan),
+            "n_eff": np.where(is_told, n_eff, np.nan),
             "low": np.where(is_share, low, rate_low * per),
             "high": np.where(is_share, high, rate_high * per),
             "reliability": _reliability(value, low, high, n, n_eff, is_share, is_mean),
-            "showing": np.where(np.isfinite(n) & (is_share | is_mean), showing_of(n, n_eff), Showing.SHOWN.value),
+            "showing": showing,
         },
         index=frame.index,
     )
+
+
+def _is_survey(frame: pd.DataFrame) -> np.ndarray:
+    named = "survey_code" in frame.columns
+    return (frame["survey_code"].fillna("").astype(str) != "").to_numpy() if named else np.zeros(len(frame), bool)
 
 
 def _reliability(

@@ -75,3 +75,19 @@ def test_a_given_effective_n_wins_but_never_exceeds_n() -> None:
     assert expected is not None and value_frame(frame)["low"].iloc[0] == pytest.approx(expected.low)
     assert value_frame(frame.assign(n_eff=900.0))["n_eff"].iloc[0] == 100
     assert value_frame(frame.assign(n_eff=math.nan))["n_eff"].iloc[0] == 100
+
+
+def test_how_few_people_are_hidden_is_hidden_too() -> None:
+    """Three answers of a survey and a veiled figure (n 0) tell no n; three tickets do."""
+    rows = _few(
+        weight_squares=[3.0, 40.0, math.nan, math.nan], n=[3.0, 0.0, 3.0, 3.0], survey_code=["", "", "", "cati"]
+    )
+    found = value_frame(rows)
+    assert found["showing"].tolist() == ["hidden"] * 4
+    assert found["n"].isna().tolist() == found["n_eff"].isna().tolist() == [True, True, False, True]
+    assert value_frame(rows.drop(columns="survey_code"))["n"].isna().tolist() == [True, True, False, False]
+
+
+def _few(**columns: object) -> pd.DataFrame:
+    rows = pd.DataFrame(columns)
+    return rows.assign(numerator=2.0, denominator=3.0, kind="share", per=1.0, parts=0)

@@ -49,6 +49,7 @@ order by survey_code, method_code, operator_code, item_code, channel_code, distr
 -- name: store_sums
 -- Sums of answers by store and month for chosen items: for store figures and for variance between stores.
 select survey_code, method_code, month, item_code, scale_min, scale_max, district_code, store_code,
+    case when $by_channel::boolean then channel_code else '' end as channel_code,
     sum(n) as n, sum(w) as w, sum(ww) as ww, sum(wx) as wx, sum(wxx) as wxx, sum(ws) as ws
 from mart_store_month
 where survey_code in (select unnest($surveys::varchar[]))
@@ -58,5 +59,6 @@ where survey_code in (select unnest($surveys::varchar[]))
     and (len($wanted_districts::varchar[]) = 0 or district_code in (select unnest($wanted_districts::varchar[])))
     and ($all_districts::boolean or district_code in (select unnest($districts::varchar[])))
     and ($all_stores::boolean or store_code in (select unnest($stores::varchar[])))
-group by survey_code, method_code, month, item_code, scale_min, scale_max, district_code, store_code
-order by survey_code, method_code, item_code, district_code, store_code, month
+group by survey_code, method_code, month, item_code, scale_min, scale_max, district_code, store_code,
+    case when $by_channel::boolean then channel_code else '' end
+order by survey_code, method_code, item_code, district_code, store_code, channel_code, month

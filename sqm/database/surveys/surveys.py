@@ -73,8 +73,9 @@ def segment_sums(db: Database, scope: Scope, chosen: Slice) -> pd.DataFrame:
 
 
 def store_sums(db: Database, scope: Scope, chosen: Slice) -> pd.DataFrame:
-    """The same sums by store (own operator only; brands are not kept apart by store)."""
-    return db.frame(query("surveys", "store_sums"), {**_shared(chosen), **scope_parameters(scope)})
+    """The same sums by store, kept apart by channel if the slice says so (own operator only; brands are not)."""
+    parameters = {"by_channel": chosen.by_channel, **_shared(chosen), **scope_parameters(scope)}
+    return db.frame(query("surveys", "store_sums"), parameters)
 
 
 def _shared(chosen: Slice) -> dict[str, object]:

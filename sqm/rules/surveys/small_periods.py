@@ -115,7 +115,7 @@ def block_of(found: Blocks, month: date) -> Block | None:
 def _left(units: Sequence[Block], held: Mapping[str, Sequence[Block]]) -> np.ndarray:
     """People of the whole from unit a to unit b (row, column) in no block that lies wholly between them."""
     total = np.concatenate([[0], np.cumsum([each.n for each in units])])
-    left = total[None, 1:] - total[:-1, None]
+    left: np.ndarray = total[None, 1:] - total[:-1, None]
     for each in (block for found in held.values() for block in found):
         left[: each.at + 1, each.to :] -= each.n
     return left
@@ -154,31 +154,35 @@ def _touch(
     few = sorted(within)  # never empty: without blocks in it a stretch has the 5 people of its units
     steps = []
     for is_spared, n, name, index in [each for each in few if each[0] == few[0][0]][:_TRIED]:
-        for changed, is_merged in _ways(held[name], index):
-            after = left - _told(held[name], left.shape) + _told(changed, left.shape)
+        for way in _ways(held[name], index):
+            after = left.copy()
+            for each in way.removed:
+                after[: each.at + 1, each.to :] += each.n
+            if way.added.is_shown:
+                after[: way.added.at + 1, way.added.to :] -= way.added.n
             if after[stretch] >= HIDDEN_BELOW:
-                key = (int(_is_bad(after, hidden).sum()), is_spared, not is_merged, n, name, index)
-                steps.append((key, changed, after))
-    key, changed, after = min(steps, key=lambda step: step[0])
-    held[key[-2]] = changed
+                key = (int(_is_bad(after, hidden).sum()), is_spared, not way.added.is_shown, n, name, index)
+                steps.append((key, way, after))
+    key, way, after = min(steps, key=lambda step: step[0])
+    blocks_of = held[key[-2]]
+    at = blocks_of.index(way.removed[0])
+    blocks_of[at : at + len(way.removed)] = [way.added]
     left[:] = after
 
 
-def _ways(found: list[Block], index: int) -> list[tuple[list[Block], bool]]:
-    """The blocks of a part with one of them put together with a neighbour, or hidden."""
-    ways = [([*found[:index], replace(found[index], is_shown=False), *found[index + 1 :]], False)]
+@dataclass(frozen=True)
+class _Way:
+    """Blocks of a part that become one: put together, or hidden."""
+
+    removed: tuple[Block, ...]
+    added: Block
+
+
+def _ways(found: Sequence[Block], index: int) -> list[_Way]:
+    ways = [_Way((found[index],), replace(found[index], is_shown=False))]
     for one, two in ((index - 1, index), (index, index + 1)):
         if one >= 0 and two < len(found) and found[one].is_shown and found[two].is_shown:
             first, second = found[one], found[two]
             both = Block(first.first, second.last, first.n + second.n, first.at, second.to)
-            ways.append(([*found[:one], both, *found[two + 1 :]], True))
+            ways.append(_Way((first, second), both))
     return ways
-
-
-def _told(found: list[Block], shape: tuple[int, ...]) -> np.ndarray:
-    """Minus the people of shown blocks inside each stretch."""
-    told = np.zeros(shape, int)
-    for each in found:
-        if each.is_shown:
-            told[: each.at + 1, each.to :] -= each.n
-    return told

@@ -7,8 +7,6 @@ from functools import lru_cache
 import pandas as pd
 
 from sqm.database.stores.audits import THIRD_PARTY
-from sqm.database.surveys import surveys
-from sqm.database.surveys.surveys import Slice
 from sqm.rules.access import EVERYTHING, Scope
 from sqm.rules.audits import appeals as appeal_rules
 from sqm.rules.audits.appeals import Appeal
@@ -17,7 +15,7 @@ from sqm.rules.stores.store_evidence import Answers, Scored, scored, sms_answers
 from sqm.rules.stores.store_score import in_force
 from sqm.ui.audits import audits_words as words
 from sqm.ui.audits import data_audits
-from sqm.ui.doors.data import Stamp, database, stamp
+from sqm.ui.doors.data import Stamp, stamp
 from sqm.ui.doors.data_names import records
 from sqm.ui.stores.doors import data_scores, data_standards
 
@@ -95,12 +93,8 @@ class Effect:
 def _effects(at: Stamp, month: date) -> dict[str, Effect]:
     first, last = words.year_to(month)
     before, after = (data_audits.scores(first, last, is_corrected) for is_corrected in (False, True))
-    sums = surveys.store_sums(
-        database(),
-        EVERYTHING,
-        Slice((data_scores.SURVEY,), (data_scores.ITEM,), first, last, channels=(data_scores.CHANNEL,)),
-    )
-    sums["month"] = pd.to_datetime(sums["month"])
+    sums = data_scores.text_sums(EVERYTHING, first, last, is_monthly=True)
+    sums = sums.assign(month=pd.to_datetime(sums["month"]))
     found = {}
     for each in data_audits.appeals():
         told = _marked(at).get((each.visit_id, each.item_code))

@@ -64,7 +64,7 @@ def _cell(each: Opinion | None, title: str) -> Html:
     if each is None:
         return cell(formats.MISSING, title, "sqm-r")
     if each.showing is Showing.HIDDEN:
-        return cell(span("sqm-soft", _("fewer than 5")), title, "sqm-r")
+        return cell(span("sqm-soft", _("too few")), title, "sqm-r")
     limits = each.interval
     share = formats.share_interval(each.share, limits.low if limits else None, limits.high if limits else None, 0)
     told = [formats.sample(each.n)]
@@ -86,5 +86,10 @@ def _means(found: Opinions, titles: list[str]) -> Html:
 def _notes() -> Html:
     return footnote(
         _("Channels ask other customers in other ways and are never added up. Change: against as many months before."),
+        _(
+            "Too few: answers are counted in whole groups of months with 5 or more of a channel, so that no two "
+            "periods tell the few between them. A group that begins before the period is left out of it: a longer one "
+            "has it."
+        ),
         _("Grey: fewer than 30 answers. The plain mean of the four is how the sources work out a store's result."),
     )

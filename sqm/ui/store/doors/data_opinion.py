@@ -7,21 +7,19 @@ from functools import lru_cache
 
 import pandas as pd
 
-from sqm.database.surveys import surveys
-from sqm.database.surveys.surveys import Slice
 from sqm.rules.access import Scope
 from sqm.rules.periods import add_months
 from sqm.rules.rivals.lead import Share, newcombe
 from sqm.rules.sampling import Interval, Showing, effective_n, showing_of, wilson
-from sqm.ui.doors.data import KEPT, Stamp, database, stamp
+from sqm.ui.doors.data import KEPT, Stamp, stamp
 from sqm.ui.doors.data_names import records
 from sqm.ui.store.store_choice import Choice
-from sqm.ui.stores.doors import data_scores
-from sqm.ui.stores.doors.data_scores import CHANNEL, MONTHS, SURVEY
+from sqm.ui.stores.doors import data_blocks, data_scores
+from sqm.ui.stores.doors.data_scores import CHANNEL, MONTHS
 
 WHOLE, WAITING = "stores.overall", "stores.waiting"
 ITEMS = (WHOLE, "stores.environment", WAITING, "stores.staff", "stores.handling")
-CHANNELS = (CHANNEL, "front_desk", "outbound_call")
+CHANNELS = data_blocks.CHANNELS
 """The text message first: it alone enters the composite."""
 
 
@@ -43,6 +41,9 @@ class Opinion:
         """The change is more than chance, on enough answers."""
         limits = self.change_limits
         return self.showing is Showing.SHOWN and limits is not None and not limits[0] <= 0.0 <= limits[1]
+
+
+_TOO_FEW = Opinion(float("nan"), 0, 0.0, None, Showing.HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -74,30 +75,27 @@ def _opinions(at: Stamp, scope: Scope, choice: Choice) -> Opinions:
     record = data_scores.stores(scope).get(choice.store)
     if record is None:
         return Opinions({}, {}, ())
-    only = Scope(frozenset({str(record["district_code"])}), frozenset({choice.store}))
+    answers = data_blocks.of_store(str(record["district_code"]), choice.store, ITEMS)
     first = choice.first
     back = add_months(first, -MONTHS[choice.span])
-    start = add_months(choice.month, -35)
+    sums = answers.sums[answers.sums["month"] <= pd.Timestamp(choice.month)]
     found: dict[tuple[str, str], Opinion] = {}
-    waits: tuple[WaitMonth, ...] = ()
     for channel in CHANNELS:
-        sums = surveys.store_sums(
-            database(), only, Slice((SURVEY,), ITEMS, min(back, start), choice.month, channels=(channel,))
+        now, then = (
+            pd.concat([answers.counted(item, channel, *window) for item in ITEMS])
+            for window in ((first, choice.month), (back, add_months(first, -1)))
         )
-        sums = sums.assign(month=pd.to_datetime(sums["month"]))
-        now, then = _between(sums, first, choice.month), _between(sums, back, add_months(first, -1))
+        asked = sums[(sums["channel_code"] == channel) & (sums["month"] >= pd.Timestamp(first)) & (sums["n"] > 0)]
+        found |= {(item, channel): _TOO_FEW for item in ITEMS if item in set(asked["item_code"])}
         found |= {(item, channel): opinion for item, opinion in _compared(now, then).items()}
-        if channel == CHANNEL:
-            waits = _waits(sums[sums["item_code"] == WAITING], scope, choice)
+    texts = answers.alone(WAITING, CHANNEL)
+    since, last = pd.Timestamp(add_months(choice.month, -35)), pd.Timestamp(choice.month)
+    waits = _waits(texts[texts["month"].between(since, last)], scope, choice)
     return Opinions(found, _means(found), waits)
 
 
 def opinions(scope: Scope, choice: Choice) -> Opinions:
     return _opinions(stamp(), scope, choice)
-
-
-def _between(sums: pd.DataFrame, first: date, last: date) -> pd.DataFrame:
-    return sums[(sums["month"] >= pd.Timestamp(first)) & (sums["month"] <= pd.Timestamp(last))]
 
 
 def _compared(now: pd.DataFrame, then: pd.DataFrame) -> dict[str, Opinion]:

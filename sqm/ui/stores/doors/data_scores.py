@@ -28,9 +28,9 @@ from sqm.rules.stores.store_score import Definition, StoreScore, in_force
 from sqm.ui.decisions import data_decisions
 from sqm.ui.doors.data import Stamp, database, stamp
 from sqm.ui.doors.data_names import Record, records
-from sqm.ui.stores.doors import data_standards
+from sqm.ui.stores.doors import data_blocks, data_standards
 
-SURVEY, CHANNEL, ITEM = "store_evaluation", "sms", "stores.overall"
+SURVEY, CHANNEL, ITEM = data_blocks.SURVEY, data_blocks.SPARED, "stores.overall"
 _FEW = 24  # windows of all stores that are kept
 UNSEEN = ""
 """Stands for the code of a store that the viewer may not see."""
@@ -119,7 +119,7 @@ def score_stamp() -> Stamp:
 @lru_cache(maxsize=_FEW)
 def _whole(at: Stamp, first: date, last: date) -> _Whole:
     found = _scored(first, last, "")
-    answers = sms_answers(_sums(EVERYTHING, first, last), "store_code")
+    answers = sms_answers(text_sums(EVERYTHING, first, last), "store_code")
     groups = {str(row["store_code"]): (str(row["class"]), str(row["size"])) for row in _stores(stamp())}
     definition = _definition(last)
     results = store_results.store_results(found, answers, groups, definition)
@@ -135,8 +135,11 @@ def _scored(first: date, last: date, store: str) -> Scored:
     return scored(visits, marks, data_standards.standards(), data_standards.turns())
 
 
-def _sums(scope: Scope, first: date, last: date) -> pd.DataFrame:
-    return surveys.store_sums(database(), scope, Slice((SURVEY,), (ITEM,), first, last, channels=(CHANNEL,)))
+def text_sums(scope: Scope, first: date, last: date, is_monthly: bool = False) -> pd.DataFrame:
+    """Monthly sums of what was answered by text message, in whole groups of months that lie in the window; is_monthly:
+    months that are such a group by themselves."""
+    sums = surveys.store_sums(database(), scope, Slice((SURVEY,), (ITEM,), first, last, channels=(CHANNEL,)))
+    return data_blocks.texts_counted(sums, ITEM, first, last, is_monthly)
 
 
 def _definition(month: date) -> Definition:
@@ -257,7 +260,7 @@ def _history(at: Stamp, scope: Scope, store: str, last: date, count: int) -> tup
     first = add_months(last, 1 - count)
     found = replace(found, visits=found.visits.assign(unit=found.visits["month"].dt.strftime("%Y-%m-%d")))
     only = Scope(frozenset({str(seen[store]["district_code"])}), frozenset({store}))
-    sums = _sums(only, first, last)
+    sums = text_sums(only, first, last, is_monthly=True)
     answers = sms_answers(sums.assign(unit=pd.to_datetime(sums["month"]).dt.strftime("%Y-%m-%d")), "unit")
     scores = store_results.compare(found, answers, _definition(last), "unit")
     by_month = found.visits.groupby("unit")
