@@ -2,7 +2,8 @@
 
 Every text and every count of a store holds a word and a number that stand nowhere else. They must not come back to the
 manager of another store: not in a frame, a file, an address, an error or the server's log. Then a manager of a second
-store looks in the same process, whose caches the first one has warmed, and the first one again.
+store looks in the same process, whose caches the first one has warmed, and the first one again. With --together 50 the
+managers of three stores look at the same moment instead, so many times (together.py).
 """
 
 import argparse
@@ -11,12 +12,12 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqm.ui.navigation import ENTRIES
 from tests.browser.conftest import ROOT, Server
-from tests.reliability import planted
+from tests.reliability import planted, together
+from tests.reliability.canaries import Found, look_for, manager, merged, say
 from tests.reliability.foreign import VALUES
 from tests.reliability.wire import Seen, Widget, Wire, told
 
@@ -35,37 +36,7 @@ PARAMETERS = {
     "upload": ("batch",),
 }
 """Choices of an address that say whose figures are wanted, by page."""
-_WORD = re.compile(r"canary(S\d+)x")
-_NUMBERS = {f"{number}": store for store, number in planted.NUMBERS.items()}
-_NUMBER = re.compile(r"(?<![\w.])7[,. \u00a0]?1[34]\d[,. \u00a0]?\d{3}(?!\w)")
 _MEDIA = re.compile(r"/media/[0-9a-f]+\.\w+")
-_CONTEXT = 90
-
-_PRAISED = r"Who does it well, \d+ months|近\d+个月做得好的同类厅"
-EXCEPTIONS: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    (
-        "store",
-        re.compile(rf'<td data-label="(?:{_PRAISED})"><span>(.*?)</span></td>'),
-        "peers of the same class are named in praise, never in blame: sqm/ui/store/follow/mend_block.py",
-    ),
-)
-"""Page, the one cell of it whose text may name other stores, and the rule that lets it."""
-
-
-def say(store: str, text: str) -> str:
-    """The word of a store in every text of it."""
-    return f"{text} canary{store}x" if store else text
-
-
-@dataclass
-class Found:
-    """What came back. leaks: store, where, and what stood around it."""
-
-    requests: int = 0
-    pages: set[str] = field(default_factory=set)
-    own: int = 0
-    exceptions: Counter[str] = field(default_factory=Counter)
-    leaks: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 class Crawl:
@@ -199,24 +170,6 @@ class Crawl:
         look_for(text, self._mine, where, self._found)
 
 
-def look_for(text: str, mine: str, where: str, found: Found) -> None:
-    """Words and numbers of stores other than mine."""
-    for page, cell, why in EXCEPTIONS:
-        if where.lstrip("/").partition("?")[0] == page:
-            for praised in cell.findall(text):
-                found.exceptions[why] += sum(store != mine for store in _WORD.findall(praised))
-            text = cell.sub("", text)
-    met = [(each.group(1), each.start()) for each in _WORD.finditer(text)]
-    digits = ((re.sub(r"\D", "", each.group()), each.start()) for each in _NUMBER.finditer(text))
-    met += [(_NUMBERS[number], place) for number, place in digits if number in _NUMBERS]
-    for store, place in met:
-        around = text[max(place - _CONTEXT, 0) : place + _CONTEXT]
-        if store == mine:
-            found.own += 1
-        else:
-            found.leaks.append((store, where[:120], around))
-
-
 def _in_turn(parts: Iterable[Iterator[None]]) -> Iterator[None]:
     """One step of each, until none has any left."""
     left = list(parts)
@@ -228,17 +181,6 @@ def _in_turn(parts: Iterable[Iterator[None]]) -> Iterator[None]:
                 left.remove(each)
 
 
-def look_as(wire: Wire, role: str, district: str = "", store: str = "") -> Seen:
-    """Choose a role in the form of a server without sign-in, as its words are in English."""
-    wire.open("/matrix?lang=en")
-    wire.follow("?look_as=1")
-    for ending, value in (("look_as.role", role), ("look_as.district", district), ("look_as.store", store)):
-        if value:
-            widget = wire.last.ending(ending)
-            wire.send({widget.widget_id: next(each for each in widget.options if value in each)})
-    return wire.send({wire.last.ending("look_as.done").widget_id: True})
-
-
 def run(requests: int, folder: Path, report: Callable[[str], None] = print) -> Found:
     """One server; most requests are those of the first manager."""
     path = planted.build(folder, say)
@@ -248,7 +190,7 @@ def run(requests: int, folder: Path, report: Callable[[str], None] = print) -> F
     found = Found()
     try:
         for mine, share in ((planted.MINE, 0.6), ("S3", 0.25), (planted.MINE, 0.15)):
-            look = None if mine == planted.MINE else second
+            look = None if mine == planted.MINE else manager("S3")
             Crawl(server.url, mine, found, look).run(int(requests * share))
             report(f"manager of {mine}: {found.requests} requests so far, {len(found.leaks)} foreign canaries")
     finally:
@@ -257,22 +199,19 @@ def run(requests: int, folder: Path, report: Callable[[str], None] = print) -> F
     return found
 
 
-def first(wire: Wire) -> Seen:
-    """The manager of S1."""
-    return look_as(wire, "store manager", "East", "S1")
-
-
-def second(wire: Wire) -> Seen:
-    """The manager of S3."""
-    return look_as(wire, "store manager", "West", "S3")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=2000)
+    parser.add_argument("--together", type=int, default=0, metavar="ROUNDS")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sqm-canary-") as folder:
-        found = run(chosen.requests, Path(folder))
+        if chosen.together:
+            everybody = together.run(chosen.together, Path(folder))
+            found = merged([each.found for each in everybody])
+            files, at_once = sum(each.files for each in everybody), together.at_once(everybody)
+            print(f"{chosen.together} rounds, {files} files, {at_once} requests of managers while another looked too")
+        else:
+            found = run(chosen.requests, Path(folder))
     print(f"{found.requests} requests, {len(found.pages)} pages: {', '.join(sorted(found.pages))}")
     print(f"own {found.own}, exceptions {sum(found.exceptions.values())}, foreign canaries {len(found.leaks)}")
     for why, count in found.exceptions.most_common():
