@@ -22,7 +22,7 @@ from sqm.rules.people import Person
 from tests.browser import signing_in, tiny
 from tests.browser.conftest import ROOT, Server, settle
 from tests.browser.signing_in import IdentityProvider, sign_in
-from tests.reliability import forgery
+from tests.reliability import forged_upload, forgery
 from tests.reliability.wire import Wire
 
 pytestmark = pytest.mark.browser
@@ -196,6 +196,29 @@ def test_a_forged_press_over_a_raw_websocket_has_no_effect(server: Server, brows
     address, _error = wang.made(own.ending("trail_export").file_id)
     assert wang.fetch(address)[0] == 200 and li.fetch(address)[0] == 403
     assert "forged@op.example" not in wang.open("people?lang=en").text
+    wang.close()
+    li.close()
+
+
+def test_a_forged_upload_and_commit_has_no_effect(
+    server: Server, browser: Browser, database: Path, tmp_path: Path
+) -> None:
+    """A store manager and somebody without a session send a file and press the commit that another has rehearsed."""
+    wang = Wire(server.url, cookie_header(arrive(browser, server, "wang", "/", "Overview").context))
+    li = Wire(server.url, cookie_header(arrive(browser, server, "li", "/", "Overview").context))
+    own = forged_upload.rehearse(wang)
+    before, done = forgery.state(database, tmp_path)
+    answers, seen = forged_upload.forge(li, own)
+    assert answers == [403, 403]
+    assert all("Your role may not open this page." in each.text for each in seen)
+    assert browser.new_context().request.put(server.url + own.address, data=b"x").status == 401
+    with pytest.raises(InvalidStatus, match="403"):
+        Wire(server.url)
+    after, now = forgery.state(database, tmp_path)
+    assert after == before
+    assert set(now[: len(now) - len(done)]) == {("li@op.example", "denied")}
+    assert "2 rows are stored" in wang.run(own.press).text
+    assert forgery.state(database, tmp_path)[1][0] == ("wang@op.example", "commit")
     wang.close()
     li.close()
 

@@ -3,6 +3,7 @@
 The ids of widgets follow from the page and the key alone: who has seen a form once knows them for every other session.
 """
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from sqm.database.connection import Database
 from sqm.database.deciding import decisions
+from sqm.database.hashes import table_hashes
+from sqm.database.safety import trail
 from sqm.rules.access import ACTIONS, Action, Role
 from sqm.rules.decisions import Kind
 from tests.reliability import planted
@@ -101,6 +104,19 @@ def known(path: Path) -> dict[str, str]:
         "appeal": waiting[0],
         "comment": f"{rows['batch_id'][0]}.{rows['source_row'][0]}",
     }
+
+
+def state(database: Path, folder: Path) -> tuple[dict[str, tuple[int, int]], list[tuple[str, str]]]:
+    """Hashes of all tables, and who did what, newest first, of a copy: a server may hold the file itself."""
+    copy = folder / "copy.duckdb"
+    for ending in ("", ".wal"):
+        if Path(f"{database}{ending}").exists():
+            shutil.copyfile(f"{database}{ending}", f"{copy}{ending}")
+    db = Database.open(str(copy))
+    rows = trail.entries(db, 100_000)
+    found = table_hashes(db), [(str(who), str(what)) for who, what in zip(rows["who"], rows["action"], strict=True)]
+    db.close()
+    return found
 
 
 def filled(seen: Seen, form: Form, facts: Mapping[str, str]) -> list[WidgetState]:

@@ -14,6 +14,7 @@ from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Cursor, Database
 from sqm.database.deciding import decisions
 from sqm.database.safety import trail
+from sqm.intake.recipe import Recipe, Template
 from sqm.rules import people
 from sqm.rules.access import Role
 from sqm.rules.audits import appeals, audit_standards, visit_reports
@@ -51,6 +52,9 @@ def build(folder: Path, say: Say) -> Path:
     with db.write() as cursor:
         for place, (store, district) in enumerate(STORES.items(), 1):
             _plant(cursor, place, store, district, say)
+        for template in Template:
+            how = {"recipe": Recipe(template).to_json(), "template": template}
+            cursor.execute("update batches set recipe = $recipe where template = $template", how)
         marts.rebuild(cursor)
     for draft, who, role in _decided(say):
         decisions.record(db, uploads, draft.kind, who, role, draft.subject, draft.facts)

@@ -22,6 +22,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
@@ -209,14 +210,63 @@ class Wire:
     def fetch(self, address: str) -> tuple[int, bytes]:
         """A file or page by plain HTTP with the same cookies: (status, body)."""
         self.requests += 1
-        whole = address if urlsplit(address).scheme else f"{self.url}/{address.lstrip('/')}"
-        request = urllib.request.Request(whole, headers=self._cookies)  # noqa: S310 - our own server
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-                return answer.status, answer.read()
-        except urllib.error.HTTPError as refused:
-            with refused:
-                return refused.code, refused.read()
+        return _answer(urllib.request.Request(self._whole(address), headers=self._cookies))  # noqa: S310 - our own
+
+    def place_for(self, file_name: str, seconds: float = 30) -> FileURLs:
+        """Where the server wants a file that somebody has chosen."""
+        message = BackMsg()
+        asked = message.file_urls_request
+        asked.request_id, asked.session_id = uuid.uuid4().hex, self._session
+        asked.file_names.append(file_name)
+        self.post(message)
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            data = self._socket.recv(timeout=max(end - time.monotonic(), 0.01))
+            assert isinstance(data, bytes)
+            answer = ForwardMsg.FromString(data)
+            if answer.WhichOneof("type") == "file_urls_response":
+                place: FileURLs = answer.file_urls_response.file_urls[0]
+                return place
+        raise TimeoutError("no answer")
+
+    def put(self, address: str, file_name: str, data: bytes) -> int:
+        """Send a file there with the same cookies, and with a pair against forgery that anybody can make: status."""
+        self.requests += 1
+        token, mark = _token(self._cookies.get("Cookie", "")), uuid.uuid4().hex
+        cookies = self._cookies.get("Cookie", "")
+        if not token:
+            token = mark
+            cookies = "; ".join(filter(None, (cookies, f"_streamlit_xsrf={token}")))
+        body = f'--{mark}\r\nContent-Disposition: form-data; name="f"; filename="{file_name}"\r\n\r\n'.encode()
+        headers = {
+            "Cookie": cookies,
+            "X-Xsrftoken": token,
+            "Content-Type": f"multipart/form-data; boundary={mark}",
+        }
+        body += data + f"\r\n--{mark}--\r\n".encode()
+        request = urllib.request.Request(self._whole(address), body, headers, method="PUT")  # noqa: S310 - our own
+        return _answer(request)[0]
+
+    def _whole(self, address: str) -> str:
+        return address if urlsplit(address).scheme else f"{self.url}/{address.lstrip('/')}"
+
+
+def uploaded(widget_id: str, place: FileURLs, file_name: str, size: int) -> WidgetState:
+    """What a browser says of a file chooser when the file has been sent."""
+    state = WidgetState(id=widget_id)
+    state.file_uploader_state_value.uploaded_file_info.add(
+        file_id=place.file_id, name=file_name, size=size, file_urls=place
+    )
+    return state
+
+
+def _answer(request: urllib.request.Request) -> tuple[int, bytes]:
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - our own server
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.read()
 
 
 def _token(cookies: str) -> str:
