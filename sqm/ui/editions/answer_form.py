@@ -8,7 +8,7 @@ from sqm.rules.decisions import Draft
 from sqm.rules.matrix import editions
 from sqm.rules.matrix.editions import State
 from sqm.ui import blocks, formats
-from sqm.ui.decisions import deciding, drawn_log, told
+from sqm.ui.decisions import deciding, drawn_log, open_form, told
 from sqm.ui.editions import data_editions, editions_words, proposal_form
 from sqm.ui.editions.data_editions import Proposed
 from sqm.ui.signing.sign_in import Viewer
@@ -72,5 +72,4 @@ def _withdraw(viewer: Viewer, decision_id: str) -> None:
 
 def _close() -> None:
     proposal_form.close()
-    for key in (_CODE, _FROM, _REASON):
-        st.session_state.pop(key, None)
+    open_form.shut((), (_CODE, _FROM, _REASON))

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from sqm.rules.values import Kind
-from sqm.ui import address, blocks
-from sqm.ui.decisions import deciding, told
+from sqm.ui import blocks
+from sqm.ui.decisions import deciding, open_form, told
 from sqm.ui.doors import data_names
 from sqm.ui.doors.data_names import Names
 from sqm.ui.editions import data_editions, editions_words
@@ -60,10 +60,7 @@ def show(viewer: Viewer, process: str) -> None:
 
 def close() -> None:
     """Shut the forms of the page, and forget what was typed."""
-    for choice in ("new", "answer"):
-        address.choose(choice, "")
-    for each in (*_TEXTS, *_CHOICES):
-        st.session_state.pop(f"{_PREFIX}{each}", None)
+    open_form.shut(("new", "answer"), (f"{_PREFIX}{each}" for each in (*_TEXTS, *_CHOICES)))
 
 
 def _coded(key: str, label: str, shown: dict[str, str], index: int = 0) -> str:

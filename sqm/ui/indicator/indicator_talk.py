@@ -10,8 +10,8 @@ from sqm.rules.matrix import events
 from sqm.rules.matrix.events import Comment
 from sqm.rules.watching import watch_marks
 from sqm.rules.watching.watch_marks import Marks
-from sqm.ui import address, filters, formats, links
-from sqm.ui.decisions import data_decisions, deciding, people, told
+from sqm.ui import filters, formats, links
+from sqm.ui.decisions import data_decisions, deciding, open_form, people, told
 from sqm.ui.indicator.indicator_choice import Choice
 from sqm.ui.markup import NOTHING, Html, block_title, el, join, span
 from sqm.ui.signing.sign_in import Viewer
@@ -109,6 +109,4 @@ def _withdraw(viewer: Viewer, decision_id: str) -> None:
 
 
 def _close() -> None:
-    address.choose("talk", "")
-    for key in (_TEXT, _KIND, _MONTH):
-        st.session_state.pop(key, None)
+    open_form.shut(("talk",), (_TEXT, _KIND, _MONTH))

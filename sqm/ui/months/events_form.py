@@ -8,8 +8,8 @@ import streamlit as st
 from sqm.rules.matrix import events
 from sqm.rules.matrix.events import Event, EventKind
 from sqm.rules.periods import add_months
-from sqm.ui import address, blocks, formats
-from sqm.ui.decisions import back_form, deciding, told
+from sqm.ui import blocks, formats
+from sqm.ui.decisions import back_form, deciding, open_form, told
 from sqm.ui.doors import data_names
 from sqm.ui.months import months_words
 from sqm.ui.signing.sign_in import Viewer
@@ -65,7 +65,4 @@ def _add(viewer: Viewer) -> None:
 
 
 def _close() -> None:
-    for choice in ("new", "back"):
-        address.choose(choice, "")
-    for key in (_MONTH, _KIND, _EN, _ZH, _PROCESS, _DISTRICT, _REASON):
-        st.session_state.pop(key, None)
+    open_form.shut(("new", "back"), (_MONTH, _KIND, _EN, _ZH, _PROCESS, _DISTRICT, _REASON))

@@ -6,8 +6,8 @@ import streamlit as st
 
 from sqm.errors import SqmError
 from sqm.rules.targets import Status
-from sqm.ui import address, blocks, formats
-from sqm.ui.decisions import decision_texts, told
+from sqm.ui import blocks, formats
+from sqm.ui.decisions import decision_texts, open_form, told
 from sqm.ui.doors import data_names
 from sqm.ui.matrix import data_matrix
 from sqm.ui.matrix.data_matrix import Reporting
@@ -77,5 +77,4 @@ def _publish(viewer: Viewer, month: date, is_revision: bool) -> None:
 
 
 def _close() -> None:
-    address.choose("new", "")
-    st.session_state.pop(_NOTE, None)
+    open_form.shut(("new",), (_NOTE,))

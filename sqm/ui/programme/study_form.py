@@ -10,7 +10,7 @@ from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months
 from sqm.rules.surveys import studies
 from sqm.ui import address, blocks, formats
-from sqm.ui.decisions import data_decisions, deciding, drawn_log, told
+from sqm.ui.decisions import data_decisions, deciding, drawn_log, open_form, told
 from sqm.ui.doors import data_names
 from sqm.ui.programme import data_programme, programme_words
 from sqm.ui.programme.data_programme import StudyView, whole
@@ -142,6 +142,4 @@ def _withdraw(viewer: Viewer, decision_id: str) -> None:
 
 def close() -> None:
     """Shut the form and forget what was typed."""
-    address.choose("new", "")
-    for field in _FIELDS:
-        st.session_state.pop(f"{_PREFIX}{field}", None)
+    open_form.shut(("new",), (f"{_PREFIX}{field}" for field in _FIELDS))

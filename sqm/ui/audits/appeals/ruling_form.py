@@ -4,11 +4,11 @@ import streamlit as st
 
 from sqm.rules.audits import appeals
 from sqm.rules.audits.appeals import Appeal, Verdict
-from sqm.ui import address, blocks, formats
+from sqm.ui import blocks, formats
 from sqm.ui.audits import audits_words as words
 from sqm.ui.audits.appeals import data_appeals
 from sqm.ui.audits.appeals.data_appeals import Mark
-from sqm.ui.decisions import back_form, deciding, drawn_log, told
+from sqm.ui.decisions import back_form, deciding, drawn_log, open_form, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import _
@@ -92,7 +92,4 @@ def _rule(viewer: Viewer, appeal_id: str) -> None:
 
 def close() -> None:
     """Shut the form and forget what was typed."""
-    address.choose("rule", "")
-    address.choose("unrule", "")
-    for key in (_VERDICT, _POINTS, _APPLIES, _REASON):
-        st.session_state.pop(key, None)
+    open_form.shut(("rule", "unrule"), (_VERDICT, _POINTS, _APPLIES, _REASON))

@@ -4,10 +4,10 @@ import streamlit as st
 
 from sqm.rules.audits import visit_reports
 from sqm.rules.audits.visit_reports import Rejection
-from sqm.ui import address, blocks, formats
+from sqm.ui import blocks, formats
 from sqm.ui.audits.auditors import auditors_blocks
 from sqm.ui.audits.audits_choice import Choice
-from sqm.ui.decisions import back_form, deciding, told
+from sqm.ui.decisions import back_form, deciding, open_form, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
 
@@ -47,7 +47,4 @@ def _reject(viewer: Viewer) -> None:
 
 def close() -> None:
     """Shut the form and forget what was typed."""
-    address.choose("reject", "")
-    address.choose("accept", "")
-    for key in (_VISIT, _REASON):
-        st.session_state.pop(key, None)
+    open_form.shut(("reject", "accept"), (_VISIT, _REASON))

@@ -7,11 +7,11 @@ import streamlit as st
 from sqm.rules.audits import supplementary
 from sqm.rules.audits.supplementary import LEAST, MOST, Choice, Means
 from sqm.rules.periods import add_months, month_of
-from sqm.ui import address, blocks, formats
+from sqm.ui import blocks, formats
 from sqm.ui.audits import audits_words as words
 from sqm.ui.audits import data_audits
 from sqm.ui.audits.coverage import data_coverage
-from sqm.ui.decisions import deciding, drawn_log, told
+from sqm.ui.decisions import deciding, drawn_log, open_form, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _, listed, name
 
@@ -67,6 +67,4 @@ def _withdraw(viewer: Viewer, decision_id: str) -> None:
 
 def close() -> None:
     """Shut the form and forget what was picked."""
-    address.choose("means", "")
-    for key in (_MEANS, _MONTH):
-        st.session_state.pop(key, None)
+    open_form.shut(("means",), (_MEANS, _MONTH))

@@ -11,10 +11,10 @@ from sqm.rules.audits import audit_standards
 from sqm.rules.audits.audit_standards import COMPANY, Held, Standard
 from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months, month_of
-from sqm.ui import address, blocks, formats
+from sqm.ui import blocks, formats
 from sqm.ui.audits import data_audits
 from sqm.ui.audits.standards import standard_words
-from sqm.ui.decisions import back_form, deciding, drawn_log, told
+from sqm.ui.decisions import back_form, deciding, drawn_log, open_form, told
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.stores.doors import data_standards
 from sqm.ui.words import _, name
@@ -101,7 +101,5 @@ def take_back(viewer: Viewer, found: Held) -> None:
 
 def close() -> None:
     """Shut the form and forget what was typed."""
-    address.choose("set", "")
-    address.choose("unset", "")
-    for key in (_STANDARD, _MONTH, _REASON, _PLACE, *(f"{_VALUE}_{each}" for each in Standard)):
-        st.session_state.pop(key, None)
+    values = (f"{_VALUE}_{each}" for each in Standard)
+    open_form.shut(("set", "unset"), (_STANDARD, _MONTH, _REASON, _PLACE, *values))

@@ -9,11 +9,11 @@ from sqm.rules.periods import add_months, month_of
 from sqm.rules.rivals import competitiveness, index_weights
 from sqm.rules.rivals.competitiveness import FULL_WEIGHT
 from sqm.rules.rivals.index_weights import Part, Version
-from sqm.ui import address, blocks, formats
+from sqm.ui import blocks, formats
 from sqm.ui.competitiveness import competitiveness_words as words
 from sqm.ui.competitiveness.competitiveness_choice import Choice
 from sqm.ui.competitiveness.index import data_index
-from sqm.ui.decisions import back_form, deciding, drawn_log, told
+from sqm.ui.decisions import back_form, deciding, drawn_log, open_form, told
 from sqm.ui.doors.data_names import Names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.words import _
@@ -105,7 +105,4 @@ def _record(viewer: Viewer) -> None:
 
 
 def _close() -> None:
-    for choice in ("weigh", "back"):
-        address.choose(choice, "")
-    for key in (_MONTH, _REASON, *(_key(part) for part in Part)):
-        st.session_state.pop(key, None)
+    open_form.shut(("weigh", "back"), (_MONTH, _REASON, *(_key(part) for part in Part)))

@@ -117,6 +117,4 @@ def _move(viewer: Viewer, action_id: str) -> None:
 
 
 def _close() -> None:
-    mend_choice.close()
-    for key in (_TITLE, _PROBLEM, _OWNER, _DEADLINE, _SUCCESS, _STATE, _NOTE):
-        st.session_state.pop(key, None)
+    mend_choice.close((_TITLE, _PROBLEM, _OWNER, _DEADLINE, _SUCCESS, _STATE, _NOTE))

@@ -93,6 +93,4 @@ def _withdraw(viewer: Viewer, appeal_id: str) -> None:
 
 
 def _close() -> None:
-    mend_choice.close()
-    for key in (_VISIT, _POINTS, _OUT, _REASON, _EVIDENCE):
-        st.session_state.pop(key, None)
+    mend_choice.close((_VISIT, _POINTS, _OUT, _REASON, _EVIDENCE))

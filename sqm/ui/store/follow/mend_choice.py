@@ -1,6 +1,7 @@
 """How the forms of the store page are asked for, as short codes of the address: a thing to mend, a mark to query, a
 step of an action, a query to take back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqm.rules.access import Action as Right
@@ -8,7 +9,8 @@ from sqm.rules.access import may
 from sqm.rules.audits.appeals import Appeal
 from sqm.rules.stores.actions import Action
 from sqm.rules.stores.points_to_gain import Gain
-from sqm.ui import address, filters
+from sqm.ui import filters
+from sqm.ui.decisions import open_form
 from sqm.ui.signing.sign_in import Viewer
 
 MEND, QUERY, STEP, UNQUERY = "mend", "query", "step", "unquery"
@@ -63,7 +65,6 @@ def unquery_asked(appeals: tuple[Appeal, ...]) -> Appeal | None:
     return found.get(filters.unseen(UNQUERY, list(found), ""))
 
 
-def close() -> None:
-    """Shut every form."""
-    for each in (MEND, QUERY, STEP, UNQUERY):
-        address.choose(each, "")
+def close(fields: Iterable[str]) -> None:
+    """Shut every form. fields: keys of what was typed into the one that was open."""
+    open_form.shut((MEND, QUERY, STEP, UNQUERY), fields)
