@@ -7,6 +7,7 @@ that is changed, deleted or moved afterwards is found by ``check``, even if the 
 import json
 import os
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +27,11 @@ def add(cursor: Cursor, who: str, action: str, subject: str, detail: dict[str, o
     sequence, before = cursor.execute(query("trail", "last")).fetchone() or (0, "")
     now = datetime.now(UTC).replace(tzinfo=None)
     entry = Entry(sequence + 1, now, who, action, subject, json.dumps(detail, ensure_ascii=False, default=str))
+    write(cursor, replace(entry, digest=trail_chain.digest_of(entry, before)))
+
+
+def write(cursor: Cursor, entry: Entry) -> None:
+    """Append an entry that has its digest; nothing is checked."""
     cursor.execute(
         query("trail", "add"),
         {
@@ -35,7 +41,7 @@ def add(cursor: Cursor, who: str, action: str, subject: str, detail: dict[str, o
             "action": entry.action,
             "object": entry.subject,
             "detail": entry.detail,
-            "digest": trail_chain.digest_of(entry, before),
+            "digest": entry.digest,
         },
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from sqm.database.batches.uploads import sync_folder
 from sqm.database.connection import Cursor, Database
 from sqm.database.queries import query
+from sqm.database.safety import trail
 from sqm.rules.trail_chain import Entry, digest_of
 
 
@@ -69,21 +70,9 @@ def give_back(db: Database) -> int:
     if lost:
         with db.write() as cursor:
             for entry in lost:
-                cursor.execute(query("trail", "add"), _parameters(entry))
+                trail.write(cursor, entry)
     return len(lost)
 
 
 def _line(entry: Entry) -> str:
     return json.dumps({**entry.__dict__, "happened_at": entry.happened_at.isoformat()}, ensure_ascii=False) + "\n"
-
-
-def _parameters(entry: Entry) -> dict[str, object]:
-    return {
-        "sequence": entry.sequence,
-        "happened_at": entry.happened_at,
-        "who": entry.who,
-        "action": entry.action,
-        "object": entry.subject,
-        "detail": entry.detail,
-        "digest": entry.digest,
-    }
