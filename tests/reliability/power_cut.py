@@ -2,8 +2,9 @@
 
 The writes of a process that does one upload, one target edit and one checkpoint are recorded (needs strace), and the
 disk is put together again as a power cut at any of them may leave it: what was synced is kept, the rest is kept, lost
-or torn (lost_writes.py). Every state is then opened as the server does. Counted: as it was, mended (and said), and what
-must never be: refused, lost, wrong, unsaid, apart from the trail or the journal, raw files that are not whole.
+or torn (lost_writes.py). Every state is then opened as the server does. Counted: as it was, the ways in which it was
+mended, and what must never be: refused, lost, wrong, mended but unsaid, apart from the trail or the journal, raw files
+that are not whole.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from sqm.database.connection import Database
 from sqm.database.deciding import decisions
 from sqm.database.hashes import read_all, table_hashes
 from sqm.database.safety import snapshots, trail
-from sqm.database.safety.recovery import recovered
+from sqm.database.safety.recovery import Said, recovered
 from sqm.database.start import open_database
 from sqm.errors import SqmError
 from sqm.rules.matrix import events
@@ -41,6 +42,8 @@ from tests.reliability.working import target
 Tables = dict[str, tuple[int, int]]
 SLOWEST = 60.0
 """Seconds within which every state must serve."""
+
+OFTEN = 8
 
 
 @dataclass(frozen=True)
@@ -167,24 +170,33 @@ def _day(name: str, settings: config.Settings) -> Recording:
 
 def states(recording: Recording, wanted: int, seed: int) -> Iterator[State]:
     """Power cuts of a recording, by chance from every step and world (0: all); each different state once."""
-    steps = [at for at, step in enumerate(recording.steps) if step.act is not Act.SAID]
-    cuts = [(at, number) for at in steps for number in range(len(WORLDS))]
+    cuts = [(at, number, turn) for at, turn in _moments(recording) for number in range(len(WORLDS))]
     if wanted:
         drawn = np.random.default_rng(seed).permutation(len(cuts))[:wanted]
         cuts = [cuts[place] for place in sorted(drawn)]
     disk, seen, taken = Disk(recording.base), set(), 0
-    for at, number in cuts:
+    for at, number, turn in cuts:
         for step in recording.steps[taken : at + 1]:
             disk.take(step)
         taken = at + 1
         names, data = WORLDS[number]
-        files = disk.after_cut(names, data, np.random.default_rng([seed, at, number]))
+        files = disk.after_cut(names, data, np.random.default_rng([seed, at, number, turn]))
         digest = hashlib.sha256(str(recording.may_be[at]).encode())
         for name, content in sorted(files.items()):
             digest.update(f"{name}\0{content is None}".encode() + hashlib.sha256(content or b"").digest())
         if digest.digest() not in seen:
             seen.add(digest.digest())
             yield State(recording, at, names, data, files)
+
+
+def _moments(recording: Recording) -> Iterator[tuple[int, int]]:
+    """Every step, and those after which the database or its log has bytes that are not synced OFTEN times."""
+    open_files: set[str] = set()
+    for at, step in enumerate(recording.steps):
+        if step.name in ("own.duckdb", "own.duckdb.wal"):
+            (open_files.add if step.act in (Act.WRITE, Act.CUT) else open_files.discard)(step.name)
+        for turn in range(0 if step.act is Act.SAID else OFTEN if open_files else 1):
+            yield at, turn
 
 
 def look(state: State, folder: Path, found: Found) -> None:
@@ -226,7 +238,18 @@ def _start(state: State, settings: config.Settings, as_found: Tables | None, fau
     if as_found is None and not _kept(state, settings):
         faults.append("DAMAGED BYTES NOT KEPT")
     faults += _goes_on(db, settings, len(said))
-    return "mended and said" if said else "as it was"
+    return _way([each for _, _, each in said])
+
+
+def _way(said: list[Said]) -> str:
+    """How a state was mended."""
+    if not said:
+        return "as it was"
+    if any(each.snapshot for each in said):
+        return "snapshot and journal"
+    if any(each.cut_at >= 0 or each.log_set_aside for each in said):
+        return "log cut"
+    return "journal alone" if any(each.replayed or each.entries for each in said) else "mended by an earlier start"
 
 
 def _bare(folder: Path) -> Tables | None:

@@ -12,7 +12,8 @@ import pytest
 from sqm import config
 from sqm.database import hashes
 from sqm.database.batches.uploads import Uploads
-from sqm.database.safety import trail
+from sqm.database.connection import Database
+from sqm.database.safety import restoring, trail
 from sqm.database.safety.recovery import NEW, Recovery, Said, recovered
 from sqm.database.start import open_database
 from sqm.errors import SqmError
@@ -117,6 +118,17 @@ def test_what_stands_in_the_trail_can_be_read_by_a_later_version(origin: config.
     detail = json.loads(trail.entries(db)["detail"][0])
     assert replace(Said(), **detail) == recovered(db)[0][2]
     db.close()
+
+
+def test_a_drill_restores_the_snapshot_and_finds_only_what_differs(origin: config.Settings, tmp_path: Path) -> None:
+    settings = copied(origin, tmp_path / "own")
+    db = Database.open(settings.database)
+    with db.write() as cursor:
+        cursor.execute("delete from comments where source_row = (select min(source_row) from comments)")
+    db.close()
+    found = restoring.drill(settings)
+    assert (found.against, found.different) == ("database", ("comments",))
+    assert found.tables > 40
 
 
 def test_a_mending_that_was_cut_off_before_it_could_say_so_is_said_by_the_next_start(
