@@ -5,6 +5,7 @@ import streamlit as st
 from sqm.rules.access import Action, may
 from sqm.rules.watching.watch_list import Group
 from sqm.ui import blocks, filters, page
+from sqm.ui.decisions import told
 from sqm.ui.doors import data_names
 from sqm.ui.matrix.data_matrix import COMPANY, Place
 from sqm.ui.watch import data_watch, watch_body, watch_review
@@ -22,7 +23,7 @@ chosen = filters.unseen("review", ["", *entries], "") if may_review else ""
 
 whole = filters.unseen("group", [str(group) for group in Group], "")
 
-watch_review.say()
+told.say()
 if chosen:
     watch_review.show(viewer, entries[chosen], place, month)
 blocks.html(watch_body.body(viewer.scope, month, place, chosen, whole, may_review))

@@ -5,21 +5,19 @@ from datetime import date
 import streamlit as st
 
 from sqm.database.indicators.indicators import Place
-from sqm.errors import SqmError
 from sqm.rules.decisions import Draft
 from sqm.rules.periods import add_months
 from sqm.rules.watching import reviews
 from sqm.rules.watching.reviews import Verdict
 from sqm.rules.watching.watch_list import Entry
 from sqm.ui import address, blocks, formats
-from sqm.ui.decisions import data_decisions, decision_texts, drawn_log
+from sqm.ui.decisions import deciding, drawn_log, told
 from sqm.ui.doors import data_names
 from sqm.ui.signing.sign_in import Viewer
 from sqm.ui.watch import data_watch, watch_words
 from sqm.ui.words import _
 
 REMIND_MONTHS = 6
-_SAID = "watch.said"
 _VERDICT, _REASON, _UNTIL = "watch_verdict", "watch_reason", "watch_until"
 
 
@@ -50,27 +48,15 @@ def show(viewer: Viewer, entry: Entry, place: Place, month: date) -> None:
             st.button(_("Close"), on_click=_close)
 
 
-def say() -> None:
-    """What the last press of a button did, once."""
-    blocks.said(str(st.session_state.pop(_SAID, "")))
-
-
 def _decide(viewer: Viewer, entry: Entry, place: Place, month: date) -> None:
     verdict, reason = st.session_state.get(_VERDICT), str(st.session_state.get(_REASON) or "").strip()
     if verdict == Verdict.DISMISSED and not reason:
-        st.session_state[_SAID] = _(
-            "Nothing was recorded: a signal is dismissed with a reason, so that others can learn."
-        )
+        told.keep(_("Nothing was recorded: a signal is dismissed with a reason, so that others can learn."))
         return
     until = st.session_state.get(_UNTIL) or add_months(month, 1)
-    try:
-        flags = entry.flags(place.level, place.code)
-        data_decisions.decide_all(viewer, [_draft(str(verdict), flag, reason, until) for flag in flags])
-    except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
-        return
-    st.session_state[_SAID] = _("Recorded.")
-    _close()
+    flags = entry.flags(place.level, place.code)
+    if deciding.record(viewer, *(_draft(str(verdict), flag, reason, until) for flag in flags)):
+        _close()
 
 
 def _draft(verdict: str, flag: reviews.Flag, reason: str, until: date) -> Draft:
@@ -84,12 +70,8 @@ def _draft(verdict: str, flag: reviews.Flag, reason: str, until: date) -> Draft:
 def _withdraw(viewer: Viewer, entry: Entry, place: Place) -> None:
     """An entry of several rules was decided once a rule; all of it is taken back."""
     known = data_watch.reviewed()
-    try:
-        flags = (flag for flag in entry.flags(place.level, place.code) if flag in known)
-        data_decisions.withdraw_all(viewer, [known[flag].decision_id for flag in flags])
-        st.session_state[_SAID] = _("Taken back.")
-    except SqmError as refused:
-        st.session_state[_SAID] = decision_texts.sentence(refused)
+    flags = (flag for flag in entry.flags(place.level, place.code) if flag in known)
+    deciding.take_back(viewer, *(known[flag].decision_id for flag in flags))
 
 
 def _close() -> None:
