@@ -96,6 +96,46 @@ def settled(
     return {name: tuple(each) for name, each in held.items()}
 
 
+def together(
+    units: Sequence[Block], parts: Mapping[str, Mapping[date, int]], spared: Iterable[str] = ()
+) -> dict[str, Blocks]:
+    """The blocks of few parts of a whole that is shown unit by unit: the same for all of them.
+
+    Of few parts, blocks with other borders could be solved for one after another, like a chain. A block is closed when
+    nobody or 5 people of each part, and of those in no part, are in it; a part of fewer than 5 in all is in no part.
+    The last units that close no block show no part. spared: parts that keep their single units wherever each of them,
+    and all others of the unit together, are nobody or 5.
+    """
+    held = {name: [_within(counts, each) for each in units] for name, counts in parts.items()}
+    held = {name: counts for name, counts in held.items() if sum(counts) >= HIDDEN_BELOW}
+    rest = [each.n - sum(counts[at] for counts in held.values()) for at, each in enumerate(units)]
+    found: dict[str, list[Block]] = {name: [] for name in parts}
+    kept, begun = frozenset(spared), 0
+    for at in range(len(units)):
+        sums = [sum(counts[begun : at + 1]) for counts in (*held.values(), rest)]
+        is_last = at == len(units) - 1
+        if any(map(_is_few, sums)) and not is_last:
+            continue
+        stretch, is_closed = range(begun, at + 1), not any(map(_is_few, sums))
+        for name, counts in held.items():
+            n = sum(counts[u] for u in stretch)
+            alone = [u for u in stretch if not _is_few(counts[u]) and not _is_few(units[u].n - counts[u])]
+            if name in kept and (len(alone) == len(stretch) or not is_closed):
+                found[name] += [Block(units[u].first, units[u].last, counts[u], u, u) for u in alone if counts[u]]
+            elif is_closed and n > 0:
+                found[name].append(Block(units[begun].first, units[at].last, n, begun, at))
+        begun = at + 1
+    return {name: tuple(each) for name, each in found.items()}
+
+
+def _within(counts: Mapping[date, int], unit: Block) -> int:
+    return sum(n for month, n in counts.items() if unit.first <= month <= unit.last)
+
+
+def _is_few(n: int) -> bool:
+    return 0 < n < HIDDEN_BELOW
+
+
 def inside(found: Blocks, first: date, last: date) -> Blocks:
     """The blocks that lie wholly in a window and may be shown."""
     return tuple(each for each in found if each.is_shown and first <= each.first and each.last <= last)

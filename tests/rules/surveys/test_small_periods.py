@@ -7,7 +7,16 @@ import numpy as np
 
 from sqm.rules.periods import add_months
 from sqm.rules.sampling import HIDDEN_BELOW
-from sqm.rules.surveys.small_periods import Block, Blocks, block_of, blocks, inside, months_inside, settled
+from sqm.rules.surveys.small_periods import (
+    Block,
+    Blocks,
+    block_of,
+    blocks,
+    inside,
+    months_inside,
+    settled,
+    together,
+)
 
 START = date(2025, 1, 1)
 
@@ -106,3 +115,21 @@ def _check(people: np.ndarray, units: Blocks, found: dict[str, Blocks]) -> None:
         row = people[int(name[1:])]
         for a, b, n in _spans(each):
             assert int(row[a : b + 1].sum()) == n
+
+
+def test_few_parts_share_their_blocks_and_one_is_spared() -> None:
+    """b has 2 in the second month: a waits for it. The text messages need not; in the fourth month they are 3."""
+    people = {"sms": (9, 9, 9, 3, 9), "a": (9, 9, 9, 9, 9), "b": (9, 2, 4, 9, 9)}
+    units = blocks(_counts(*(sum(each) for each in zip(*people.values(), strict=True))))
+    found = together(units, {name: _counts(*each) for name, each in people.items()}, ["sms"])
+    assert _spans(found["b"]) == [(0, 0, 9), (1, 2, 6), (3, 4, 18)]
+    assert _spans(found["a"]) == [(0, 0, 9), (1, 2, 18), (3, 4, 18)]
+    assert _spans(found["sms"]) == [(0, 0, 9), (1, 1, 9), (2, 2, 9), (3, 4, 12)]
+
+
+def test_the_others_together_must_not_be_few_beside_the_spared_part() -> None:
+    units = blocks(_counts(12, 12, 20))
+    found = together(units, {"sms": _counts(9, 9, 9), "a": _counts(3, 3, 11)}, ["sms"])
+    assert _spans(found["sms"]) == [(0, 1, 18), (2, 2, 9)] and _spans(found["a"]) == [(0, 1, 6), (2, 2, 11)]
+    rare = together(units, {"sms": _counts(12, 12, 16), "a": _counts(0, 0, 4)}, ["sms"])
+    assert _spans(rare["sms"]) == [(0, 0, 12), (1, 1, 12)] and rare["a"] == (), "the last month waits"

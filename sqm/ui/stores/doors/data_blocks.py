@@ -1,7 +1,7 @@
 """The door to which months of a store's answers are counted together, so that no two windows differ by a few people.
 
-A store's channels are settled together against the store's total, which the page of an indicator shows month by month.
-The text message gives way last: it alone enters the score. Another questionnaire is another part: its answers are never
+A store's channels share their blocks, because the page of an indicator shows the store's total month by month. The text
+message gives way last: it alone enters the score. Another questionnaire is another part: its answers are never
 counted with these.
 """
 
@@ -100,8 +100,8 @@ def of_texts(item: str) -> Mapping[str, Mapping[str, Blocks]]:
 
 @lru_cache(maxsize=8)
 def _of_texts(at: Stamp, item: str) -> Mapping[str, Mapping[str, Blocks]]:
-    """Few stores are settled: text messages give way only where some of their months are small, or where all the others
-    of a month together are."""
+    """Few stores are worked out: text messages give way only where some of their months are small, or where all the
+    others of a month together are."""
     keys = ["store_code", "method_code", "month"]
     texts, total = _sums(EVERYTHING, (item,), (SPARED,)), _sums(EVERYTHING, (item,))
     if texts.empty:
@@ -133,7 +133,7 @@ def _settled(rows: pd.DataFrame) -> dict[str, dict[str, Blocks]]:
     units = small_periods.blocks(_by_month(rows))
     spared = [name for name in named if name.startswith(f"{SPARED}\0")]
     found: dict[str, dict[str, Blocks]] = {}
-    for name, blocks in small_periods.settled(units, named, spared).items():
+    for name, blocks in small_periods.together(units, named, spared).items():
         code, _, method = name.partition("\0")
         found.setdefault(code, {})[method] = blocks
     return found
