@@ -28,6 +28,7 @@ from sqm.database.connection import Database
 from sqm.database.deciding import decisions
 from sqm.database.hashes import read_all, table_hashes
 from sqm.database.safety import snapshots, trail
+from sqm.database.safety.own_files import BLOCK, HEADER
 from sqm.database.safety.recovery import Said, recovered
 from sqm.database.start import open_database
 from sqm.errors import SqmError
@@ -190,12 +191,16 @@ def states(recording: Recording, wanted: int, seed: int) -> Iterator[State]:
 
 
 def _moments(recording: Recording) -> Iterator[tuple[int, int]]:
-    """Every step, and those after which the database or its log has bytes that are not synced OFTEN times."""
-    open_files: set[str] = set()
+    """Every step; often those after which the log, or what the database writes over in place, is not synced."""
+    often = {"": 1}
     for at, step in enumerate(recording.steps):
-        if step.name in ("own.duckdb", "own.duckdb.wal"):
-            (open_files.add if step.act in (Act.WRITE, Act.CUT) else open_files.discard)(step.name)
-        for turn in range(0 if step.act is Act.SAID else OFTEN if open_files else 1):
+        if step.act is Act.WRITE and step.name == "own.duckdb.wal":
+            often[step.name] = OFTEN
+        elif step.act is Act.WRITE and step.name == "own.duckdb" and step.place < HEADER + BLOCK:
+            often[step.name] = 4 * OFTEN
+        elif step.act is Act.SYNC:
+            often.pop(step.name, None)
+        for turn in range(0 if step.act is Act.SAID else max(often.values())):
             yield at, turn
 
 
