@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from sqm.database.batches.uploads import Uploads
-from sqm.database.indicators import indicators, publications
+from sqm.database.indicators import indicators, publications, sealed
 from sqm.database.indicators.indicators import Place
 from sqm.database.surveys.comments import Wanted
 from sqm.rules.access import EVERYTHING, Scope
@@ -230,18 +230,22 @@ def _totals(scope: Scope, store: str, code: str, facts: pd.DataFrame, people: di
     return [frozenset(cell for cell in people if cell[2] == month) for month in sorted(months)]
 
 
-def published(scope: Scope) -> list[str]:
-    """Figures of people that were published and have moved since by one to four of them."""
-    months = data_scores.months()
-    if not months:
-        return []
-    kept = publications.figures(database(), scope, months[0], months[-1])
-    now = publications.standing(database(), scope, months[0], months[-1])
-    if kept.empty or "n" not in kept:
-        return []
-    both = kept.merge(now, on=["month", "level", "scope_code", "indicator_code"], suffixes=("", "_now"))
-    moved = (both["n"] - both["n_now"]).abs().between(1, HIDDEN_BELOW - 1)
-    return [f"{row.scope_code} {row.indicator_code} {row.month}" for row in both[moved].itertuples()]
+def published(scope: Scope, latest: int = 0) -> tuple[int, list[str]]:
+    """How many published figures of people were compared, and those that have moved since by one to four of them."""
+    made = sealed.sealed(database())
+    made = made[made["revision"] > 0].groupby("month", as_index=False)["revision"].max().sort_values("month")
+    compared, moved = 0, []
+    for row in made.tail(latest or len(made)).itertuples():
+        month = pd.Timestamp(row.month).date()
+        now = publications.standing(database(), scope, month, month)
+        for (level, code), mine in now.groupby(["level", "scope_code"]):
+            kept = sealed.figures(database(), scope, month, int(row.revision), Place(str(level), str(code)))
+            both = kept.merge(mine[["indicator_code", "n"]], on="indicator_code", suffixes=("", "_now"))
+            both = both[both["weight_squares"].notna() & both["n"].notna() & both["n_now"].notna()]
+            compared += len(both)
+            few = both[(both["n"] - both["n_now"]).abs().between(1, HIDDEN_BELOW - 1)]
+            moved += [f"{code or level} {each} {month:%Y-%m}" for each in few["indicator_code"]]
+    return compared, moved
 
 
 def build(path: Path, random: np.random.Generator, months: int = 5) -> None:
@@ -312,7 +316,8 @@ def main() -> int:
         store_page(EVERYTHING, found, sorted(data_scores.stores(EVERYTHING))[: chosen.stores], chosen.latest)
         print("store page:", found, flush=True)
         comments(EVERYTHING, found, [each for each in chosen.districts.split(",") if each], chosen.latest)
-        print("published:", published(EVERYTHING), flush=True)
+        compared, moved = published(EVERYTHING, chosen.latest)
+        print(f"published: {compared} figures of people compared, {len(moved)} moved by 1-4", moved[:5], flush=True)
     else:
         with tempfile.TemporaryDirectory() as name:
             found = run(chosen.rounds, Path(name), months=chosen.months, viewers=viewers)

@@ -84,8 +84,8 @@ def settled(
     neighbour, so that it is not inside the stretch, or hidden where that does not help. A unit of the whole that is
     hidden itself must leave 5 people or more: it can only be told by its parts.
 
-    Only the whole less its parts is looked at. Where there are very few parts, what is left may be one part's alone, and
-    taken from that part's block tells its other months, one after another (``together`` shuts this out).
+    Only the whole less its parts is looked at. Where there are very few parts, what is left may be one part's alone,
+    and taken from that part's block tells its other months, one after another (``together`` shuts this out).
     """
     held = {name: list(blocks(counts, units)) for name, counts in parts.items()}
     if not units:
