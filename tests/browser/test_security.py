@@ -1,5 +1,6 @@
 """Under the product's content security policy everything that pages use still works, and hostile text stays text."""
 
+import json
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -39,6 +40,11 @@ def test_every_response_carries_the_headers(address: str, product: Server) -> No
     assert policy["img-src"] == ["'self'", "data:", "blob:"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_no_other_site_may_send_a_page_messages(product: Server) -> None:
+    with urllib.request.urlopen(product.url + "/_stcore/host-config", timeout=10) as answer:  # noqa: S310 - our own
+        assert json.load(answer)["allowedOrigins"] == []
 
 
 def test_all_elements_draw_and_hostile_text_stays_text(probe: Server, visit: Visit, tmp_path: Path) -> None:
