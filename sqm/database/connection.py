@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import duckdb
 import pandas as pd
 
-from sqm.database.batches.uploads import sync, sync_folder
+from sqm.database.disk import sync, sync_folder
 from sqm.database.safety.own_files import OwnFiles
 from sqm.database.safety.troubles import Trouble, gives_up, trouble_of
 from sqm.errors import SqmError

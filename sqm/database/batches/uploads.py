@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
+from sqm.database.disk import make_folder, sync_folder
 from sqm.errors import SqmError
 
 _CHUNK = 1024**2
@@ -168,25 +169,3 @@ class Uploads:
         """A file that only the app's own account may read, and that is on the disk once it is closed."""
         flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_EXCL) | os.O_SYNC
         return os.fdopen(os.open(path, flags, 0o600), "wb")
-
-
-def make_folder(folder: Path) -> None:
-    """A folder for the app's own account, there to stay: a file is lost if the name of its folder is."""
-    if folder.is_dir():
-        return
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    sync_folder(folder.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk: that of a new file is not there with its bytes."""
-    sync(folder)
-
-
-def sync(path: Path) -> None:
-    """Wait until the bytes of a file, or the names in a folder, are on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sqm.database.batches import batches, register
-from sqm.database.batches.uploads import Uploads, sync_folder
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
+from sqm.database.disk import sync_folder
 from sqm.database.queries import query
 from sqm.errors import SqmError
 from sqm.intake.child import read_in_child, redact_in_child, rows_in_child

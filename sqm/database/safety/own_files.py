@@ -11,7 +11,7 @@ from typing import IO
 
 import numpy as np
 
-from sqm.database.batches.uploads import sync_folder
+from sqm.database.disk import sync_folder
 
 HEADER = 3 * 4096
 """Bytes before the first block: the main header and two database headers."""

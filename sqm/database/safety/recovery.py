@@ -18,8 +18,9 @@ from pathlib import Path
 from sqm import config
 from sqm.database import catalogue, demo, hashes, migrations
 from sqm.database.batches import rebuild
-from sqm.database.batches.uploads import Uploads, make_folder, sync, sync_folder
+from sqm.database.batches.uploads import Uploads
 from sqm.database.connection import Database
+from sqm.database.disk import make_folder, sync, sync_folder
 from sqm.database.privacy import erasure
 from sqm.database.queries import query
 from sqm.database.safety import restoring, snapshots, trail

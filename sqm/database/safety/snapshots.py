@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqm.database.batches.uploads import make_folder, sync, sync_folder
 from sqm.database.connection import Database
+from sqm.database.disk import make_folder, sync, sync_folder
 from sqm.database.hashes import read_all
 from sqm.database.queries import query
 from sqm.errors import SqmError

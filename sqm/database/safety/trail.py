@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from sqm.database.batches.uploads import sync_folder
 from sqm.database.connection import Cursor, Database
+from sqm.database.disk import sync_folder
 from sqm.database.queries import query
 from sqm.rules import trail_chain
 from sqm.rules.trail_chain import Break, Entry

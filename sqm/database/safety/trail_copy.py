@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sqm.database.batches.uploads import sync_folder
 from sqm.database.connection import Cursor, Database
+from sqm.database.disk import sync_folder
 from sqm.database.queries import query
 from sqm.database.safety import trail
 from sqm.rules.trail_chain import Entry, digest_of
