@@ -84,7 +84,6 @@ WHOLE = {
     "sqm/ui/satisfaction/small_parts.py _hide": "counts of all parts, to hide more of what the viewer gets; shows none",
     "sqm/ui/store/doors/data_card.py _last_visits": _TOTAL,
     "sqm/ui/store/doors/data_card.py _peers": "stores that do an item well: praise may name them, blame may not",
-    "sqm/ui/stores/doors/data_blocks.py _of_texts": "which months are counted together: hides more, and shows none",
     "sqm/ui/stores/doors/data_scores.py _scored": _TOTAL,
     "sqm/ui/stores/doors/data_scores.py _stores": _TOTAL,
     "sqm/ui/stores/doors/data_scores.py _whole": _TOTAL,

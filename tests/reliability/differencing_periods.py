@@ -32,7 +32,7 @@ from sqm.ui.comments import data_comments
 from sqm.ui.comments.choice import Choice
 from sqm.ui.comments.comments_choice import SPANS
 from sqm.ui.doors.data import database, stamp
-from sqm.ui.store.doors import data_opinion
+from sqm.ui.store.doors import data_card, data_opinion
 from sqm.ui.store.store_choice import Choice as StoreChoice
 from sqm.ui.stores.doors import data_blocks, data_scores
 from sqm.ui.stores.doors.data_scores import CHANNEL, ITEM, MONTHS, SURVEY, Span
@@ -207,9 +207,11 @@ def _windows(
         assert sum(people[cell] for cell in figures[-1]) == each.n
         if each.change is not None:
             figures.append(_cells(answers.counted(ITEM, channel, back, add_months(choice.first, -1)), choice.store))
-    texts = data_scores.text_sums(Scope(None, frozenset({choice.store})), choice.first, choice.month)
-    texts = texts.assign(channel_code=CHANNEL, month=pd.to_datetime(texts["month"]))
-    figures.append(_cells(texts, choice.store))
+    card = data_card.card(scope, choice)
+    if card is not None and card.texts is not None:
+        texts = data_scores.text_sums(Scope(None, frozenset({choice.store})), choice.first, choice.month)
+        texts = texts.assign(channel_code=CHANNEL, month=pd.to_datetime(texts["month"]))
+        figures.append(_cells(texts, choice.store))
     return [each for each in figures if each]
 
 

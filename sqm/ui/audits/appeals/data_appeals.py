@@ -93,7 +93,7 @@ class Effect:
 def _effects(at: Stamp, month: date) -> dict[str, Effect]:
     first, last = words.year_to(month)
     before, after = (data_audits.scores(first, last, is_corrected) for is_corrected in (False, True))
-    sums = data_scores.text_sums(EVERYTHING, first, last, is_monthly=True)
+    sums = data_scores.text_sums(EVERYTHING, first, last)
     sums = sums.assign(month=pd.to_datetime(sums["month"]))
     found = {}
     for each in data_audits.appeals():

@@ -99,8 +99,10 @@ def _rests_on(card: Card, each: PartScore) -> Html:
     if evidence is None:
         return span("sqm-soft", _absence(each))
     if each.code == SMS:
-        told = [n_("{n} answer", "{n} answers", evidence.n)]
-        if evidence.is_shrunken:
+        told = [_("so few in some months that their number is not told")]
+        if card.texts is not None:
+            told = [n_("{n} answer", "{n} answers", card.texts)]
+        if evidence.is_shrunken and card.texts is not None:
             told.append(
                 _(
                     "few: {raw} as answered, pulled towards the class",

@@ -24,8 +24,9 @@ from sqm.rules.stores.store_score import Definition, StoreScore, passes
 from sqm.ui.doors import data_names
 from sqm.ui.doors.data import KEPT, Stamp, database, stamp
 from sqm.ui.doors.data_names import Record, records
+from sqm.ui.store.doors import data_opinion
 from sqm.ui.store.store_choice import Choice
-from sqm.ui.stores.doors import data_scores, data_standards
+from sqm.ui.stores.doors import data_blocks, data_scores, data_standards
 from sqm.ui.stores.doors.data_scores import MONTHS, Place, Span
 
 _CLASSES = 24
@@ -56,8 +57,9 @@ class Visit:
 class Card:
     """before: the composite of as many months before. class_mean: of the stores of the class that are ranked, None
     without any; class_size: how many these are. visits: of the window, the latest first. themes: by part of the
-    composite, those of the window. runs: by item, over three years. short: item -> ids of the window's visits in which
-    it earned less than all its points, the latest first. last_on, audits: up to the month, of all time."""
+    composite, those of the window. texts: answers by text message, None where their number may not be told. runs: by
+    item, over three years. short: item -> ids of the window's visits in which it earned less than all its points, the
+    latest first. last_on, audits: up to the month, of all time."""
 
     record: Record
     district: Record
@@ -71,6 +73,7 @@ class Card:
     class_size: int
     visits: tuple[Visit, ...]
     themes: Mapping[str, tuple[str, ...]]
+    texts: int | None
     runs: Mapping[str, Run]
     short: Mapping[str, tuple[str, ...]]
     last_on: date | None
@@ -142,6 +145,7 @@ def _card(at: Stamp, scope: Scope, choice: Choice) -> Card | None:
         themes={
             place: tuple(sorted({each.theme for each in visits if each.place == place} - {""})) for place in TOPICS
         },
+        texts=_texts(record, choice),
         runs=item_runs.runs(history.losses, days),
         short=_short(history.losses, visits),
         last_on=None if pd.isna(told.get("last_on")) else pd.Timestamp(told["last_on"]).date(),
@@ -168,6 +172,11 @@ def _visit(row: Record) -> Visit:
         comment=str(row["comment"]),
         pass_mark=data_standards.pass_mark(month),
     )
+
+
+def _texts(record: Record, choice: Choice) -> int | None:
+    answers = data_blocks.of_store(str(record["district_code"]), choice.store, data_opinion.ITEMS)
+    return answers.told(data_opinion.WHOLE, data_scores.CHANNEL, choice.first, choice.month)
 
 
 def _short(losses: pd.DataFrame, visits: tuple[Visit, ...]) -> dict[str, tuple[str, ...]]:

@@ -118,8 +118,10 @@ def _of_part(code: str, card: Card) -> str:
     if evidence is None:
         return ""
     if code == SMS:
+        if card.texts is None:
+            return ""
         share = formats.share(evidence.raw / FULL_SCORE, 0)
-        return _("{share} of {n} satisfied", share=share, n=formats.count(evidence.n))
+        return _("{share} of {n} satisfied", share=share, n=formats.count(card.texts))
     minutes, _n = card.minutes(MINUTES[code].removeprefix("minutes_")) if code in MINUTES else (None, 0)
     if minutes is None:
         return n_("{n} visit", "{n} visits", evidence.n)

@@ -1,8 +1,9 @@
 """The door to which months of a store's answers are counted together, so that no two windows differ by a few people.
 
 A store's channels share their blocks, because the page of an indicator shows the store's total month by month. The text
-message gives way last: it alone enters the score. Another questionnaire is another part: its answers are never
-counted with these.
+message gives way last: it alone enters the score. The score itself counts every message, few or not (methods 4.1); how
+many they were is told only where a window holds whole groups of months. Another questionnaire is another part: its
+answers are never counted with these.
 """
 
 from collections.abc import Mapping
@@ -15,8 +16,7 @@ import pandas as pd
 
 from sqm.database.surveys import surveys
 from sqm.database.surveys.surveys import Slice
-from sqm.rules.access import EVERYTHING, Scope
-from sqm.rules.sampling import HIDDEN_BELOW
+from sqm.rules.access import Scope
 from sqm.rules.surveys import small_periods
 from sqm.rules.surveys.small_periods import Blocks
 from sqm.ui.doors.data import Stamp, database, stamp
@@ -39,22 +39,6 @@ def _counted(sums: pd.DataFrame, found: Mapping[str, Blocks], first: date, last:
     return sums[np.array(kept, bool)]
 
 
-def texts_counted(sums: pd.DataFrame, item: str, first: date, last: date, is_monthly: bool = False) -> pd.DataFrame:
-    """Of the text messages' monthly sums by store those that a window may count; is_monthly: of windows of one month
-    each."""
-    found = of_texts(item)
-    if not found or sums.empty:
-        return sums
-    kept = np.ones(len(sums), bool)
-    for at in np.flatnonzero(sums["store_code"].isin(found).to_numpy()):
-        row = sums.iloc[at]
-        month = pd.Timestamp(row["month"]).date()
-        blocks = found[str(row["store_code"])].get(str(row["method_code"]), ())
-        window = (month, month) if is_monthly else (first, last)
-        kept[at] = any(each.first <= month <= each.last for each in small_periods.inside(blocks, *window))
-    return sums[kept]
-
-
 @dataclass(frozen=True)
 class StoreAnswers:
     """One store's monthly sums of all its months, by channel_code and item_code, and by item and channel the blocks of
@@ -67,6 +51,13 @@ class StoreAnswers:
         """The monthly sums that a window may count."""
         rows = self.sums[(self.sums["item_code"] == item) & (self.sums["channel_code"] == channel)]
         return _counted(rows, self.blocks.get((item, channel), {}), first, last)
+
+    def told(self, item: str, channel: str, first: date, last: date) -> int | None:
+        """How many answered in a window, all of them; None where some months of it may not be told, or nobody did."""
+        rows = self.sums[(self.sums["item_code"] == item) & (self.sums["channel_code"] == channel)]
+        months = rows["month"].between(pd.Timestamp(first), pd.Timestamp(last))
+        n, counted = int(rows["n"][months].sum()), int(self.counted(item, channel, first, last)["n"].sum())
+        return n if n and n == counted else None
 
     def alone(self, item: str, channel: str) -> pd.DataFrame:
         """Months that are a block by themselves."""
@@ -90,30 +81,6 @@ def _of_store(at: Stamp, district: str, store: str, items: tuple[str, ...]) -> S
         for code, blocks in _settled(sums[sums["item_code"] == item]).items():
             found[item, code] = blocks
     return StoreAnswers(sums, found)
-
-
-def of_texts(item: str) -> Mapping[str, Mapping[str, Blocks]]:
-    """By store and method the blocks of the text message, only of stores where some months may be no blocks by
-    themselves."""
-    return _of_texts(stamp(), item)
-
-
-@lru_cache(maxsize=8)
-def _of_texts(at: Stamp, item: str) -> Mapping[str, Mapping[str, Blocks]]:
-    """Few stores are worked out: text messages give way only where some of their months are small, or where all the
-    others of a month together are."""
-    keys = ["store_code", "method_code", "month"]
-    texts, total = _sums(EVERYTHING, (item,), (SPARED,)), _sums(EVERYTHING, (item,))
-    if texts.empty:
-        return {}
-    small = texts.groupby(keys)["n"].sum().between(1, HIDDEN_BELOW - 1)
-    whole, of_texts = (rows.groupby(keys[::2])["n"].sum() for rows in (total, texts))
-    others = whole.sub(of_texts, fill_value=0).between(1, HIDDEN_BELOW - 1)
-    stores = {str(each[0]) for each in [*small[small].index, *others[others].index]}
-    if not stores:
-        return {}
-    rows = _sums(Scope(None, frozenset(stores)), (item,), by_channel=True)
-    return {str(store): _settled(mine).get(SPARED, {}) for store, mine in rows.groupby("store_code", sort=True)}
 
 
 def _sums(

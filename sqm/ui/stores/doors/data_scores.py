@@ -135,11 +135,9 @@ def _scored(first: date, last: date, store: str) -> Scored:
     return scored(visits, marks, data_standards.standards(), data_standards.turns())
 
 
-def text_sums(scope: Scope, first: date, last: date, is_monthly: bool = False) -> pd.DataFrame:
-    """Monthly sums of what was answered by text message, in whole groups of months that lie in the window; is_monthly:
-    months that are such a group by themselves."""
-    sums = surveys.store_sums(database(), scope, Slice((SURVEY,), (ITEM,), first, last, channels=(CHANNEL,)))
-    return data_blocks.texts_counted(sums, ITEM, first, last, is_monthly)
+def text_sums(scope: Scope, first: date, last: date) -> pd.DataFrame:
+    """Monthly sums of what was answered by text message, all of it, as the score counts it."""
+    return surveys.store_sums(database(), scope, Slice((SURVEY,), (ITEM,), first, last, channels=(CHANNEL,)))
 
 
 def _definition(month: date) -> Definition:
@@ -260,7 +258,7 @@ def _history(at: Stamp, scope: Scope, store: str, last: date, count: int) -> tup
     first = add_months(last, 1 - count)
     found = replace(found, visits=found.visits.assign(unit=found.visits["month"].dt.strftime("%Y-%m-%d")))
     only = Scope(frozenset({str(seen[store]["district_code"])}), frozenset({store}))
-    sums = text_sums(only, first, last, is_monthly=True)
+    sums = text_sums(only, first, last)
     answers = sms_answers(sums.assign(unit=pd.to_datetime(sums["month"]).dt.strftime("%Y-%m-%d")), "unit")
     scores = store_results.compare(found, answers, _definition(last), "unit")
     by_month = found.visits.groupby("unit")
