@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from sqm.rules.access import Role, may_open
-from sqm.ui.words import N_, _
+from sqm.ui.words import N_, _, language
 
 _FOLDER = Path(__file__).resolve().parent.parent.parent / "pages"
 
@@ -53,6 +53,8 @@ ENTRIES = (
     Entry("indicator", N_("Indicator detail"), in_menu=False),
 )
 
+_KEPT = "navigation.pages"
+
 
 def title(page_name: str) -> str:
     """The page's title in the viewer's language."""
@@ -63,8 +65,17 @@ def pages(role: Role, refused: Callable[[], None]) -> dict[str, list[st.Page]]:
     """What st.navigation gets: the pages by section of the menu, in the viewer's language.
 
     A page that the role may not open is replaced by a stand-in at the same address: its script is not registered for
-    this viewer at all, and the address still answers with a sentence in the viewer's language.
+    this viewer at all, and the address still answers with a sentence in the viewer's language. Kept for the session, by
+    role and language: Streamlit looks on the disk for every page that is made, a fifth of what a run costs us.
     """
+    kept: dict[tuple[Role, str], dict[str, list[st.Page]]] = st.session_state.setdefault(_KEPT, {})
+    wanted = role, str(language())
+    if wanted not in kept:
+        kept[wanted] = _made(role, refused)
+    return kept[wanted]
+
+
+def _made(role: Role, refused: Callable[[], None]) -> dict[str, list[st.Page]]:
     sections: dict[str, list[st.Page]] = {}
     for entry in ENTRIES:
         allowed = may_open(role, entry.name)
