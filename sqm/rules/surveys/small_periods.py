@@ -51,6 +51,14 @@ class Block:
 Blocks = tuple[Block, ...]
 
 
+def by_month(months: Iterable[date], people: Iterable[float]) -> dict[date, int]:
+    """People by month; a month may stand several times."""
+    found: dict[date, int] = {}
+    for month, n in zip(months, people, strict=True):
+        found[month] = found.get(month, 0) + int(n)
+    return found
+
+
 def blocks(counts: Mapping[date, int], units: Sequence[Block] = ()) -> Blocks:
     """Months put together until each block has 5 people; the last that are too few are in none.
 
@@ -74,15 +82,13 @@ def blocks(counts: Mapping[date, int], units: Sequence[Block] = ()) -> Blocks:
     return tuple(found)
 
 
-def settled(
-    units: Sequence[Block], parts: Mapping[str, Mapping[date, int]], spared: Iterable[str] = ()
-) -> dict[str, Blocks]:
+def settled(units: Sequence[Block], parts: Mapping[str, Mapping[date, int]]) -> dict[str, Blocks]:
     """The blocks of every part of a whole, so that nothing of one to four people is left of the whole in any stretch.
 
-    units: the whole's blocks. parts: people by month. Who is in no part is left over by himself. spared: parts whose
-    blocks are touched last. Where one to four would be left, the block of another part is put together with its
-    neighbour, so that it is not inside the stretch, or hidden where that does not help. A unit of the whole that is
-    hidden itself must leave 5 people or more: it can only be told by its parts.
+    units: the whole's blocks. parts: people by month. Who is in no part is left over by himself. Where one to four
+    would be left, the block of another part is put together with its neighbour, so that it is not inside the stretch,
+    or hidden where that does not help. A unit of the whole that is hidden itself must leave 5 people or more: it can
+    only be told by its parts.
 
     Only the whole less its parts is looked at. Where there are very few parts, what is left may be one part's alone,
     and taken from that part's block tells its other months, one after another (``together`` shuts this out).
@@ -91,11 +97,10 @@ def settled(
     if not units:
         return dict.fromkeys(parts, ())
     left, hidden = _left(units, held), _covering(units)
-    last_to_touch = frozenset(spared)
     while (bad := _is_bad(left, hidden)).any():
         starts, ends = np.nonzero(bad)
         narrow = int(np.argmin(ends - starts))
-        _touch(held, left, hidden, (int(starts[narrow]), int(ends[narrow])), last_to_touch)
+        _touch(held, left, hidden, (int(starts[narrow]), int(ends[narrow])))
     return {name: tuple(each) for name, each in held.items()}
 
 
@@ -144,12 +149,6 @@ def inside(found: Blocks, first: date, last: date) -> Blocks:
     return tuple(each for each in found if each.is_shown and first <= each.first and each.last <= last)
 
 
-def months_inside(found: Blocks, months: Iterable[date], first: date, last: date) -> frozenset[date]:
-    """Of some months, those that a window may count."""
-    counted = inside(found, first, last)
-    return frozenset(month for month in months if any(each.first <= month <= each.last for each in counted))
-
-
 def block_of(found: Blocks, month: date) -> Block | None:
     """The block that a month is counted in; None where it waits for more people."""
     return next((each for each in found if each.first <= month <= each.last), None)
@@ -178,25 +177,19 @@ def _is_bad(left: np.ndarray, hidden: np.ndarray) -> np.ndarray:
     return bad
 
 
-def _touch(
-    held: dict[str, list[Block]],
-    left: np.ndarray,
-    hidden: np.ndarray,
-    stretch: tuple[int, int],
-    spared: frozenset[str],
-) -> None:
+def _touch(held: dict[str, list[Block]], left: np.ndarray, hidden: np.ndarray, stretch: tuple[int, int]) -> None:
     """One step: of all ways to take a block out of the stretch, the one after which least is told; merging before
     hiding, and small blocks before large ones. Every step adds 5 people or more to what is left, so none makes a new
     group of one to four and there are no more steps than blocks."""
     within = [
-        (name in spared, each.n, name, index)
+        (each.n, name, index)
         for name, found in held.items()
         for index, each in enumerate(found)
         if each.is_shown and stretch[0] <= each.at and each.to <= stretch[1]
     ]
     few = sorted(within)  # never empty: without blocks in it a stretch has the 5 people of its units
     steps = []
-    for is_spared, n, name, index in [each for each in few if each[0] == few[0][0]][:_TRIED]:
+    for n, name, index in few[:_TRIED]:
         for way in _ways(held[name], index):
             after = left.copy()
             for each in way.removed:
@@ -204,7 +197,7 @@ def _touch(
             if way.added.is_shown:
                 after[: way.added.at + 1, way.added.to :] -= way.added.n
             if after[stretch] >= HIDDEN_BELOW:
-                key = (int(_is_bad(after, hidden).sum()), is_spared, not way.added.is_shown, n, name, index)
+                key = (int(_is_bad(after, hidden).sum()), not way.added.is_shown, n, name, index)
                 steps.append((key, way, after))
     key, way, after = min(steps, key=lambda step: step[0])
     blocks_of = held[key[-2]]

@@ -5,7 +5,7 @@ store's block again in a single month of the district, and so learn whose month 
 store only where that month of the store is a block by itself, else with its district, else with none.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -94,7 +94,7 @@ def level_of(scope: Scope, district: str, store: str) -> str:
 def _months(at: Stamp, survey: str) -> Months:
     rows = comments.counted(database(), survey)
     rows["month"] = [pd.Timestamp(month).date() for month in rows["month"]]
-    company = small_periods.blocks(_by_month(rows))
+    company = small_periods.blocks(small_periods.by_month(rows["month"], rows["n"].tolist()))
     with_district = rows[rows["district_code"] != ""]
     districts = small_periods.settled(company, _parts(with_district, "district_code"))
     stores: dict[tuple[str, str], Blocks] = {}
@@ -109,16 +109,8 @@ def months(survey: str) -> Months:
     return _months(stamp(), survey)
 
 
-def _by_month(rows: pd.DataFrame) -> dict[date, int]:
-    found: dict[date, int] = {}
-    for month, n in zip(rows["month"], rows["n"].tolist(), strict=True):
-        found[month] = found.get(month, 0) + int(n)
-    return found
-
-
 def _parts(rows: pd.DataFrame, column: str) -> dict[str, dict[date, int]]:
-    found: dict[Hashable, dict[date, int]] = {}
-    for code, month, n in zip(rows[column], rows["month"], rows["n"].tolist(), strict=True):
-        of_place = found.setdefault(code, {})
-        of_place[month] = of_place.get(month, 0) + int(n)
-    return {str(code): each for code, each in found.items()}
+    return {
+        str(code): small_periods.by_month(mine["month"], mine["n"].tolist())
+        for code, mine in rows.groupby(column, sort=False)
+    }

@@ -107,8 +107,4 @@ def _settled(rows: pd.DataFrame) -> dict[str, dict[str, Blocks]]:
 
 
 def _by_month(rows: pd.DataFrame) -> dict[date, int]:
-    found: dict[date, int] = {}
-    for month, n in zip(rows["month"], rows["n"].tolist(), strict=True):
-        when = pd.Timestamp(month).date()
-        found[when] = found.get(when, 0) + int(n)
-    return found
+    return small_periods.by_month(pd.to_datetime(rows["month"]).dt.date, rows["n"].tolist())
